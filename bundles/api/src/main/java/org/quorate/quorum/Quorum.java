@@ -1,0 +1,18 @@
+package org.quorate.quorum;
+
+import org.osgi.annotation.versioning.ProviderType;
+
+/** The vote count of this node's partition. Thread safe. */
+@ProviderType
+public interface Quorum {
+    /** The count at this moment; answers at once in every state. */
+    QuorumStatus status();
+
+    /**
+     * Sets the expected votes on all members of this partition ({@code pvecm expected}, {@code corosync-quorumtool -e}).
+     * Returns when the request is sent. The value is lost on restart, and raised again when more votes appear.
+     *
+     * @throws QuorumRefusedException if it is below the votes present, or the partition would lose its quorum by it
+     */
+    void expectVotes(int votes) throws QuorumRefusedException;
+}

@@ -1,0 +1,40 @@
+package org.quorate.spi.transport;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.osgi.annotation.versioning.ConsumerType;
+import org.quorate.ring.LinkStatus;
+
+/** Open links to all configured nodes. */
+@ConsumerType
+public interface TransportSession extends AutoCloseable {
+    /**
+     * Hands datagrams to the receiver on this thread. Waits for the first until the timeout has passed or {@link
+     * #wakeup()} was called, then takes what is there without waiting, up to a bounded number.
+     *
+     * @param timeoutNanos 0: do not wait
+     */
+    void receive(long timeoutNanos);
+
+    /**
+     * Sends to one node. What cannot be sent is lost, as on the network. The frame may be kept back until {@link
+     * #flush()}; its bytes are not kept beyond that.
+     */
+    void send(int nodeId, ByteBuffer frame);
+
+    /** Sends to all configured nodes but the local one, under the terms of {@link #send}. */
+    void broadcast(ByteBuffer frame);
+
+    /** Sends what was kept back, in the order in which it was given. */
+    void flush();
+
+    /** Makes a {@link #receive} that waits, or the next one, return. Callable from any thread. */
+    void wakeup();
+
+    /** State of the links. Callable from any thread. */
+    List<LinkStatus> links();
+
+    /** Closes all sockets before it returns. */
+    @Override
+    void close();
+}

@@ -1,0 +1,33 @@
+package org.quorate.spi.transport;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+
+/**
+ * What a session needs to know.
+ *
+ * @param localNodeId this node; one of the nodes has this id
+ * @param nodes all configured nodes, the local one included
+ * @param netMtuBytes {@code totem.netmtu}
+ * @param options other keys of the {@code totem} section as they stand in the configuration, e.g. {@code mcastaddr};
+ *     keys of an interface section are prefixed, {@code interface.0.ttl}
+ */
+public record TransportSettings(int localNodeId, List<Node> nodes, int netMtuBytes, Map<String, String> options) {
+
+    /**
+     * A configured node.
+     *
+     * @param addresses by link number; resolved
+     */
+    public record Node(int nodeId, String name, SortedMap<Integer, InetSocketAddress> addresses) {}
+
+    /** The local entry of the nodes. */
+    public Node local() {
+        return nodes.stream()
+                .filter(node -> node.nodeId() == localNodeId)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("node " + localNodeId + " is not among the nodes"));
+    }
+}
