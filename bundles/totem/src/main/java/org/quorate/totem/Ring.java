@@ -118,6 +118,11 @@ public final class Ring {
         return path.queued();
     }
 
+    /** Whether the token rests, since nobody has anything to send. */
+    public boolean held() {
+        return path.held();
+    }
+
     /** Packets that were sent again on the request of others, since the start. */
     public long retransmissions() {
         return path.retransmissions();
