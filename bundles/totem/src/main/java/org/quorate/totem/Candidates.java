@@ -43,16 +43,19 @@ final class Candidates {
         known.add(node);
     }
 
-    void addAll(Collection<Integer> nodes) {
-        known.addAll(nodes);
+    /** Answers whether one of them was new. */
+    boolean addAll(Collection<Integer> nodes) {
+        return known.addAll(nodes);
     }
 
-    void fail(int node) {
-        failed.add(node);
+    /** Answers whether it had not failed before. */
+    boolean fail(int node) {
+        return failed.add(node);
     }
 
-    void failAll(Collection<Integer> nodes) {
-        failed.addAll(nodes);
+    /** Answers whether one of them had not failed before. */
+    boolean failAll(Collection<Integer> nodes) {
+        return failed.addAll(nodes);
     }
 
     /** Gives up all who have not agreed. */

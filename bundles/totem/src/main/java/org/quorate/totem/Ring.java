@@ -91,7 +91,14 @@ public final class Ring {
             case RingEvent.Started(var stored) -> start(stored);
             case FrameReceived(var frame) -> received(frame);
             case TimerExpired(var timer) -> expired(timer);
-            case RingEvent.Submitted(var message) -> submit(message);
+            case RingEvent.Submitted(var message) -> {
+                wake();
+                path.submit(message);
+            }
+            case RingEvent.SubmittedToSynchronise(var message) -> {
+                wake();
+                path.submitToSynchronise(message);
+            }
             case RingEvent.Synchronised() -> path.synchronised();
             case RingEvent.Reform() -> {
                 if (phase == Phase.OPERATIONAL) {
@@ -151,12 +158,12 @@ public final class Ring {
         }
     }
 
-    private void submit(byte[] message) {
+    /** Something is about to be sent: an idle ring lets the token go. */
+    private void wake() {
         if (phase == Phase.OPERATIONAL && path.held()) {
             effects.add(new Broadcast(new HoldCancel(self, ring)));
             path.letGo(isRepresentative(), now);
         }
-        path.submit(message);
     }
 
     // ---- order (paper, section 4)
@@ -310,13 +317,15 @@ public final class Ring {
             }
             return; // it is behind, and will learn from our join
         }
-        candidates.addAll(join.candidates());
+        boolean news = candidates.addAll(join.candidates());
         if (join.failed().contains(self)) {
-            candidates.fail(sender); // whoever condemns this node is condemned
+            news |= candidates.fail(sender); // whoever condemns this node is condemned
         } else if (members.contains(sender)) {
-            candidates.failAll(join.failed());
+            news |= candidates.failAll(join.failed());
         }
-        gather("join of node " + Integer.toUnsignedString(sender));
+        if (news || phase == Phase.OPERATIONAL) {
+            gather("join of node " + Integer.toUnsignedString(sender));
+        } // else two nodes that do not believe each other would answer each other for ever
         if (candidates.sameAs(join.candidates(), join.failed())) {
             agreeWith(join);
         }
@@ -480,7 +489,7 @@ public final class Ring {
         path.deliverOldFrom(deliverable, oldHigh);
         effects.add(new InstallRegular(ring, newMembers, joined));
         members = newMembers;
-        path.endRecovery();
+        path.endRecovery(!joined.isEmpty());
         candidates.reset(members);
         complete = true;
         oldRing = ring;

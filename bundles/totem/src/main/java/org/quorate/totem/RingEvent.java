@@ -17,8 +17,11 @@ public sealed interface RingEvent {
     /** An armed timer's time has come. */
     record TimerExpired(RingTimer timer) implements RingEvent {}
 
-    /** A message to be ordered; not empty. */
+    /** A message to be ordered; not empty. While services synchronise it waits. */
     record Submitted(byte[] message) implements RingEvent {}
+
+    /** A message of the synchronisation itself; it is dropped if the ring breaks before it is sent. */
+    record SubmittedToSynchronise(byte[] message) implements RingEvent {}
 
     /** The services have synchronised after the last regular configuration: ordinary messages flow again. */
     record Synchronised() implements RingEvent {}

@@ -1,6 +1,5 @@
 package org.quorate.totem;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -15,7 +14,7 @@ import org.quorate.totem.frame.MalformedFrameException;
 import org.quorate.totem.frame.Multicast;
 import org.quorate.totem.frame.RingId;
 import org.quorate.totem.frame.Token;
-import org.quorate.totem.pack.Packer;
+import org.quorate.totem.pack.SendQueue;
 
 /** What happens on a visit of the token, and what it is about: the packets received, to be sent, and delivered. */
 final class TokenPath {
@@ -23,10 +22,8 @@ final class TokenPath {
     private final int self;
     private final List<RingEffect> effects;
     private final FlowControl flow;
-    private final Queue<byte[]> normal = new ArrayDeque<>();
-    private final Queue<byte[]> synchronising = new ArrayDeque<>();
-    private final Packer normalPacker;
-    private Packer synchronisingPacker;
+    private final SendQueue normal;
+    private SendQueue synchronising;
     private boolean isSynchronising = true;
 
     private ReceiveWindow regular = new ReceiveWindow();
@@ -53,14 +50,18 @@ final class TokenPath {
         this.self = settings.self();
         this.effects = effects;
         this.flow = new FlowControl(settings.windowSize(), settings.maxMessages());
-        this.normalPacker = new Packer(settings.areaBytes(), normal::add);
-        this.synchronisingPacker = new Packer(settings.areaBytes(), synchronising::add);
+        this.normal = new SendQueue(settings.areaBytes());
+        this.synchronising = new SendQueue(settings.areaBytes());
     }
 
     // ---- messages in and out
 
     void submit(byte[] message) {
-        (isSynchronising ? synchronisingPacker : normalPacker).add(message);
+        normal.add(message);
+    }
+
+    void submitToSynchronise(byte[] message) {
+        synchronising.add(message);
     }
 
     void synchronised() {
@@ -142,7 +143,7 @@ final class TokenPath {
                 : unchanged >= settings.seqnoUnchangedConst();
         if (recovery == null) {
             current.releaseTo(Sequences.lowest(Sequences.lowest(token.aru(), lastAru), delivered));
-            (isSynchronising ? synchronisingPacker : normalPacker).flush();
+            (isSynchronising ? synchronising : normal).flush();
         }
         int aruBefore = lastAru;
         lastAru = token.aru();
@@ -376,7 +377,7 @@ final class TokenPath {
         }
     }
 
-    void endRecovery() {
+    void endRecovery(boolean newcomers) {
         var old = regular;
         regular = recovered;
         recovered = old;
@@ -390,7 +391,9 @@ final class TokenPath {
         }
         regular.releaseTo(delivered);
         isSynchronising = true;
-        synchronising.clear();
-        synchronisingPacker = new Packer(settings.areaBytes(), synchronising::add);
+        synchronising = new SendQueue(settings.areaBytes());
+        if (newcomers) {
+            normal.restartMessage();
+        }
     }
 }

@@ -3,7 +3,6 @@ package org.quorate.totem.service;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,13 +38,13 @@ public final class Executive {
     private final Map<Integer, Service> services = new TreeMap<>();
     private final Synchronisation synchronisation;
     private final Queue<RingEvent> events = new ArrayDeque<>();
-    private final List<byte[]> early = new ArrayList<>();
     private final Map<Integer, Assembler> normal = new HashMap<>();
     private final Map<Integer, Assembler> synchronising = new HashMap<>();
     private Map<Integer, Assembler> current = normal;
     private List<Integer> transitional = List.of();
     private boolean installed;
     private boolean running;
+    private boolean inTurn;
     private long nowNanos;
     private long malformed;
 
@@ -53,7 +52,8 @@ public final class Executive {
     public Executive(RingSettings settings, Host host) {
         this.ring = new Ring(settings);
         this.host = host;
-        this.synchronisation = new Synchronisation(this::submit, services::get);
+        this.synchronisation = new Synchronisation(
+                message -> on(new RingEvent.SubmittedToSynchronise(message), nowNanos), services::get, this::process);
     }
 
     /** Adds a service. On a ring that runs, {@link RingEvent.Reform} lets it take part. */
@@ -87,15 +87,11 @@ public final class Executive {
 
     /** Puts a service's message into the order; it was begun with {@link Message#begin}. */
     public void send(ByteBuffer message) {
-        if (installed) {
-            submit(message.array());
-        } else {
-            early.add(message.array());
-        }
-    }
-
-    private void submit(byte[] message) {
-        on(new RingEvent.Submitted(message), nowNanos);
+        on(
+                inTurn
+                        ? new RingEvent.SubmittedToSynchronise(message.array())
+                        : new RingEvent.Submitted(message.array()),
+                nowNanos);
     }
 
     /** Whether ordinary messages flow: a ring is there, and its services have synchronised. */
@@ -131,8 +127,6 @@ public final class Executive {
         synchronising.clear();
         current = synchronising;
         host.installed(install.ring(), install.members());
-        early.forEach(this::submit);
-        early.clear();
         for (var service : services.values()) {
             service.syncBegin(install.ring(), transitional, install.members());
         }
@@ -141,6 +135,16 @@ public final class Executive {
                 .map(Service::id)
                 .toList();
         synchronisation.begin(install.ring(), install.members(), own);
+    }
+
+    /** A service's turn: what it sends now belongs to the synchronisation. */
+    private void process(Service service) {
+        inTurn = true;
+        try {
+            service.syncProcess();
+        } finally {
+            inTurn = false;
+        }
     }
 
     private void deliver(Multicast multicast) {

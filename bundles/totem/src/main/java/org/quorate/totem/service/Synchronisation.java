@@ -30,6 +30,7 @@ final class Synchronisation {
 
     private final Consumer<byte[]> send;
     private final IntFunction<@Nullable Service> services;
+    private final Consumer<Service> process;
     private final Set<Integer> heard = new HashSet<>();
     private final SortedSet<Integer> work = new TreeSet<>();
     private RingId ring = RingId.NONE;
@@ -55,10 +56,12 @@ final class Synchronisation {
      *
      * @param send puts a message into the order
      * @param services by number; null for one that this node does not have
+     * @param process lets a service send its state
      */
-    Synchronisation(Consumer<byte[]> send, IntFunction<@Nullable Service> services) {
+    Synchronisation(Consumer<byte[]> send, IntFunction<@Nullable Service> services, Consumer<Service> process) {
         this.send = send;
         this.services = services;
+        this.process = process;
     }
 
     boolean isIdle() {
@@ -141,7 +144,7 @@ final class Synchronisation {
         if (turn < turns.size()) {
             var service = services.apply(turns.get(turn));
             if (service != null) {
-                service.syncProcess();
+                process.accept(service);
             }
             send.accept(header(BARRIER, BARRIER_BYTES).array());
         }
