@@ -31,6 +31,9 @@ sealed interface ConfLine {
         if (line.isEmpty() || line.startsWith("#")) {
             return new Blank();
         }
+        if (line.indexOf('\0') >= 0) {
+            return new Malformed("must be text, and has a zero byte", "check what kind of file this is", false);
+        }
         int brace = line.indexOf('{');
         if (brace >= 0) {
             return opening(line, brace);

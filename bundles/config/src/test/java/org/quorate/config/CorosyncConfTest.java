@@ -73,6 +73,12 @@ class CorosyncConfTest {
     }
 
     @Test
+    void aZeroByteIsNotText() {
+        assertThatThrownBy(() -> CorosyncConf.parse("a: 1\nb: \0\n", "c"))
+                .hasMessageStartingWith("c:2: found \"b: ?\", must be text");
+    }
+
+    @Test
     void linesAreAsLongAsCorosyncTakesThem() throws Exception {
         String longest = "a: " + "x".repeat(507);
         assertThat(CorosyncConf.parse(longest + "\n", "c").text()).hasSize(511);
