@@ -3,6 +3,8 @@ package org.quorate.launcher;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.quorate.launcher.client.PvecmProgram;
+import org.quorate.launcher.client.ShellProgram;
 
 /** The program {@code quorate}: the first word is the command. */
 public final class Main {
@@ -44,6 +46,8 @@ public final class Main {
         List<String> rest = words.isEmpty() ? words : words.subList(1, words.size());
         return switch (command) {
             case "node" -> NodeProgram.run(distribution(), rest);
+            case "shell" -> ShellProgram.run(rest);
+            case "pvecm" -> PvecmProgram.run(rest);
             case "help", "--help", "-h" -> help();
             default -> throw StartException.usage("unknown command " + command + "; see 'quorate help'");
         };
