@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.quorate.launcher.client.PvecmProgram;
 import org.quorate.launcher.client.ShellProgram;
+import org.quorate.launcher.demo.DemoProgram;
 
 /** The program {@code quorate}: the first word is the command. */
 public final class Main {
@@ -46,6 +47,7 @@ public final class Main {
         List<String> rest = words.isEmpty() ? words : words.subList(1, words.size());
         return switch (command) {
             case "node" -> NodeProgram.run(distribution(), rest);
+            case "demo" -> DemoProgram.run(distribution(), rest);
             case "shell" -> ShellProgram.run(rest);
             case "pvecm" -> PvecmProgram.run(rest);
             case "help", "--help", "-h" -> help();

@@ -34,14 +34,15 @@ public final class SessionCommands {
         this.processor = processor;
     }
 
-    /** Of all bundles, plugins included; names that begin with an underscore are for completion. */
+    /** Of all bundles, plugins included, as far as they say what they do. */
     @Descriptor("Lists the commands")
     public List<CommandHelp> help(CommandSession session) {
         var help = new ArrayList<CommandHelp>();
         Set<String> commands = new TreeSet<>(Shell.getCommands(session));
         for (String command : commands) {
-            if (!command.contains(":_")) {
-                help.add(new CommandHelp(command, description(session, command)));
+            String description = description(session, command);
+            if (!description.isEmpty()) {
+                help.add(new CommandHelp(command, description));
             }
         }
         return help;
@@ -74,7 +75,7 @@ public final class SessionCommands {
                     return text.get();
                 }
             }
-            return "";
+            return ShellBuiltins.description(command);
         } finally {
             proxy.ungetTarget();
         }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.felix.gogo.jline.Builtin;
 import org.apache.felix.gogo.jline.Posix;
@@ -52,6 +53,25 @@ public final class ShellBuiltins {
             "__files",
             "__directories");
 
+    /** Gogo describes none of its own; those that an operator may want to know. */
+    private static final Map<String, String> DESCRIPTIONS = Map.ofEntries(
+            Map.entry("gogo:cat", "Writes files of this machine to the output"),
+            Map.entry("gogo:date", "Shows the time"),
+            Map.entry("gogo:each", "Runs a script for each element: each (bundle:list) { echo $it }"),
+            Map.entry("gogo:echo", "Writes its arguments to the output"),
+            Map.entry("gogo:grep", "Keeps the lines that match a pattern"),
+            Map.entry("gogo:head", "Keeps the first lines"),
+            Map.entry("gogo:history", "Lists the commands of this session"),
+            Map.entry("gogo:if", "Runs a script if another succeeds: if { ... } { ... } { ... }"),
+            Map.entry("gogo:less", "Shows text page by page"),
+            Map.entry("gogo:sleep", "Waits for some seconds"),
+            Map.entry("gogo:sort", "Sorts lines"),
+            Map.entry("gogo:tail", "Keeps the last lines"),
+            Map.entry("gogo:try", "Runs a script and another one if it fails"),
+            Map.entry("gogo:watch", "Repeats a command and shows its output"),
+            Map.entry("gogo:wc", "Counts lines, words and bytes"),
+            Map.entry("gogo:while", "Runs a script as long as another succeeds"));
+
     private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
 
     /** Registers them. */
@@ -65,6 +85,11 @@ public final class ShellBuiltins {
     @Deactivate
     void close() {
         registrations.forEach(ServiceRegistration::unregister);
+    }
+
+    /** What one of these commands does; empty if it is not worth a line of help. */
+    static String description(String command) {
+        return DESCRIPTIONS.getOrDefault(command, "");
     }
 
     private void register(BundleContext context, List<String> functions, Supplier<Object> maker) {

@@ -32,6 +32,7 @@ final class CommandRun {
         var input = new PipedOutputStream();
         try (var in = new PipedInputStream(input, INPUT_BUFFER_BYTES);
                 CommandSession session = processor.createSession(in, out, err)) {
+            session.put("GREP_COLORS", ""); // grep marks what it found, wherever the output goes
             Thread.ofPlatform().daemon().name("shell-input").start(() -> pump(session, input));
             Object result = session.execute(command);
             if (result != null) {
