@@ -26,7 +26,7 @@ final class CommandRun {
         this.processor = processor;
     }
 
-    int run(String command) throws IOException {
+    int run(String command) {
         PrintStream out = FrameOutput.printer(channel, FrameType.STDOUT);
         PrintStream err = FrameOutput.printer(channel, FrameType.STDERR);
         var input = new PipedOutputStream();
@@ -42,9 +42,7 @@ final class CommandRun {
                 }
             }
             return ExitCodes.of(result);
-        } catch (IOException e) {
-            throw e;
-        } catch (Exception e) { // whatever a command throws is its failure, not ours
+        } catch (Exception | LinkageError | AssertionError e) { // of the command, not of the shell
             err.println(Failure.line(e));
             return ExitCodes.FAILED;
         } finally {

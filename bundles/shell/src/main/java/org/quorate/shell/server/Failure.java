@@ -7,7 +7,7 @@ import org.quorate.shell.command.CommandFailedException;
 final class Failure {
     private Failure() {}
 
-    static String line(Exception failure) {
+    static String line(Throwable failure) {
         return switch (failure) {
             case CommandFailedException failed -> firstLine(failed);
             case CommandNotFoundException unknown ->
@@ -19,7 +19,7 @@ final class Failure {
         };
     }
 
-    private static String firstLine(Exception failure) {
+    private static String firstLine(Throwable failure) {
         return String.valueOf(failure.getMessage())
                 .lines()
                 .findFirst()

@@ -81,7 +81,7 @@ record DemoNode(Path folder, int number) {
         try {
             List<String> words = Arrays.asList(Files.readString(Path.of("/proc", Long.toString(pid), "cmdline"))
                     .split("\0"));
-            return words.contains("org.quorate.launcher.Main")
+            return words.stream().anyMatch(word -> word.endsWith("/org.quorate.launcher.jar"))
                     && words.contains("node")
                     && words.contains(home().toString());
         } catch (IOException _) {
