@@ -1,0 +1,106 @@
+package org.quorate.shell.result;
+
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.quorate.quorum.QuorumStatus;
+import org.quorate.shell.result.ClusterReport.ClusterInformation;
+
+/** The layout of {@code pvecm} and {@code corosync-quorumtool} of corosync 3. */
+final class QuorumText {
+    private static final String VOTEQUORUM = "corosync_votequorum";
+
+    /** {@code ctime(3)}: the day of the month is padded with a blank. */
+    private static final DateTimeFormatter CTIME = DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.US);
+
+    private QuorumText() {}
+
+    static String status(ClusterReport report) {
+        var text = new StringBuilder();
+        report.cluster().ifPresent(cluster -> cluster(text, cluster));
+        quorum(text, report.quorum(), report.at(), true);
+        membership(text, report.quorum(), true);
+        return text.toString();
+    }
+
+    static String votes(QuorumStatus status, ZonedDateTime at) {
+        var text = new StringBuilder();
+        quorum(text, status, at, false);
+        membership(text, status, false);
+        return text.toString();
+    }
+
+    static String nodes(MembershipReport report) {
+        var text = new StringBuilder();
+        membership(text, report.quorum(), false);
+        return text.toString();
+    }
+
+    private static void cluster(StringBuilder text, ClusterInformation cluster) {
+        title(text, "Cluster information");
+        line(text, "Name:", cluster.name());
+        line(text, "Config Version:", Long.toString(cluster.configVersion()));
+        line(text, "Transport:", cluster.transport());
+        line(text, "Secure auth:", cluster.secureAuth() ? "on" : "off");
+        text.append('\n');
+    }
+
+    private static void quorum(StringBuilder text, QuorumStatus status, ZonedDateTime at, boolean hex) {
+        boolean votequorum = status.provider().equals(VOTEQUORUM);
+        title(text, "Quorum information");
+        line(text, "Date:", CTIME.format(at));
+        line(text, "Quorum provider:", status.provider());
+        line(text, "Nodes:", Integer.toString(status.nodes().size()));
+        line(text, "Node ID:", id(status.localNodeId(), hex));
+        line(
+                text,
+                "Ring ID:",
+                votequorum
+                        ? status.ring().toString()
+                        : Long.toHexString(status.ring().sequence()));
+        line(text, "Quorate:", status.quorate() ? "Yes" : "No");
+        if (!votequorum) {
+            return;
+        }
+        text.append('\n');
+        title(text, "Votequorum information");
+        line(text, "Expected votes:", Integer.toString(status.expectedVotes()));
+        line(text, "Highest expected:", Integer.toString(status.highestExpected()));
+        line(text, "Total votes:", Integer.toString(status.totalVotes()));
+        line(text, "Quorum:", status.quorum() + " " + (status.quorate() ? " " : "Activity blocked"));
+        var flags = new StringBuilder();
+        for (QuorumStatus.Flag flag : QuorumStatus.Flag.values()) {
+            if (status.flags().contains(flag)) {
+                flags.append(flag.label()).append(' ');
+            }
+        }
+        line(text, "Flags:", flags.toString());
+    }
+
+    private static void membership(StringBuilder text, QuorumStatus status, boolean numeric) {
+        text.append('\n');
+        title(text, "Membership information");
+        text.append("    Nodeid      Votes Name\n");
+        for (QuorumStatus.Node node : status.nodes()) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%10s %10d %s%s%n",
+                    id(node.nodeId(), numeric),
+                    node.votes(),
+                    numeric ? node.address() : node.name(),
+                    node.nodeId() == status.localNodeId() ? " (local)" : ""));
+        }
+    }
+
+    private static String id(int nodeId, boolean hex) {
+        return hex ? String.format(Locale.ROOT, "0x%08x", nodeId) : Integer.toUnsignedString(nodeId);
+    }
+
+    private static void title(StringBuilder text, String title) {
+        text.append(title).append('\n').repeat('-', title.length()).append('\n');
+    }
+
+    private static void line(StringBuilder text, String label, String value) {
+        text.append(String.format(Locale.ROOT, "%-17s %s%n", label, value));
+    }
+}

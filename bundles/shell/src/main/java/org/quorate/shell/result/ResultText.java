@@ -1,0 +1,127 @@
+package org.quorate.shell.result;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.quorate.ring.LinkStatus;
+import org.quorate.ring.RingStatus;
+import org.quorate.tree.TreeEntry;
+import org.quorate.tree.TreeStatus;
+
+/** Text for everything that has no layout of its own to keep. */
+final class ResultText {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+
+    private ResultText() {}
+
+    static String ring(RingStatus status) {
+        var text = new StringBuilder();
+        line(text, "Ring ID:", status.ring().toString());
+        line(text, "Phase:", status.phase().name().toLowerCase(Locale.ROOT));
+        line(text, "Node ID:", Integer.toUnsignedString(status.localNodeId()));
+        line(text, "Members:", ids(status.members(), " "));
+        line(text, "Transport:", status.transport().orElse("none"));
+        status.counters().forEach((name, total) -> line(text, name + ":", Long.toString(total)));
+        return text.toString();
+    }
+
+    static String links(List<LinkStatus> links) {
+        var table = new Table("Link", "Node", "Address", "State");
+        for (LinkStatus link : links) {
+            table.row(
+                    Integer.toString(link.link()),
+                    Integer.toUnsignedString(link.nodeId()),
+                    link.address(),
+                    link.connected() ? "connected" : "disconnected");
+        }
+        return table.toString();
+    }
+
+    static String bundles(List<BundleState> bundles) {
+        var table = new Table("ID", "State", "Version", "Name");
+        for (BundleState bundle : bundles) {
+            table.row(Long.toString(bundle.id()), bundle.state(), bundle.version(), bundle.name());
+        }
+        return table.toString();
+    }
+
+    static String loggers(List<LoggerLevel> loggers) {
+        var table = new Table("Level", "Logger");
+        for (LoggerLevel logger : loggers) {
+            table.row(
+                    logger.level() + (logger.inherited() ? " (inherited)" : ""),
+                    logger.logger().isEmpty() ? "(root)" : logger.logger());
+        }
+        return table.toString();
+    }
+
+    static String commands(List<CommandHelp> commands) {
+        var table = new Table("Command", "What it does");
+        for (CommandHelp command : commands) {
+            table.row(command.command(), command.description());
+        }
+        return table.toString();
+    }
+
+    static String entries(List<TreeEntry> entries) {
+        var table = new Table("Mode", "Size", "Version", "Changed", "Name");
+        for (TreeEntry entry : entries) {
+            table.row(
+                    mode(entry),
+                    Integer.toString(entry.size()),
+                    Long.toString(entry.version()),
+                    TIME.format(Instant.ofEpochSecond(Integer.toUnsignedLong(entry.mtimeSeconds()))
+                            .atZone(ZoneId.systemDefault())),
+                    entry.name().isEmpty() ? "/" : entry.name());
+        }
+        return table.toString();
+    }
+
+    static String tree(TreeStatus status) {
+        var text = new StringBuilder();
+        line(text, "Phase:", status.phase());
+        line(text, "Version:", Long.toString(status.version()));
+        line(text, "Entries:", status.entries() + " of " + status.maxEntries());
+        line(text, "Bytes:", status.bytes() + " of " + status.maxBytes());
+        line(text, "Writable:", status.quorate() ? "yes" : "no, not quorate");
+        line(text, "Members:", ids(status.members(), " "));
+        line(text, "Checksum:", status.checksum());
+        return text.toString();
+    }
+
+    static String node(NodeState state) {
+        return "pid=" + state.pid()
+                + "\nring=" + state.ring()
+                + "\nphase=" + state.phase()
+                + "\nmembers=" + ids(state.members(), ",")
+                + "\nquorate=" + (state.quorate() ? "yes" : "no")
+                + "\ntree=" + state.tree()
+                + "\nmount=" + state.mount().map(Object::toString).orElse("none")
+                + "\nmounted=" + (state.mounted() ? "yes" : "no")
+                + "\n";
+    }
+
+    private static String mode(TreeEntry entry) {
+        char kind = switch (entry.kind()) {
+            case DIRECTORY -> 'd';
+            case FILE -> '-';
+            case LINK -> 'l';
+        };
+        var text = new StringBuilder().append(kind);
+        for (int bit = 8; bit >= 0; bit--) {
+            text.append((entry.mode() >> bit & 1) == 1 ? "xwr".charAt(bit % 3) : '-');
+        }
+        return text.toString();
+    }
+
+    private static String ids(List<Integer> ids, String separator) {
+        return ids.stream().map(Integer::toUnsignedString).collect(Collectors.joining(separator));
+    }
+
+    private static void line(StringBuilder text, String label, String value) {
+        text.append(String.format(Locale.ROOT, "%-17s %s%n", label, value));
+    }
+}

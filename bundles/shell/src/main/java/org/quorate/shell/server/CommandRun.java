@@ -1,0 +1,76 @@
+package org.quorate.shell.server;
+
+import java.io.IOException;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.io.PrintStream;
+import java.util.Optional;
+import org.apache.felix.service.command.CommandProcessor;
+import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Converter;
+import org.apache.felix.service.command.Job;
+import org.quorate.shell.result.ExitCodes;
+import org.quorate.shell.wire.Frame;
+import org.quorate.shell.wire.FrameChannel;
+import org.quorate.shell.wire.FrameType;
+
+/** One command for a script: plain output, an exit code, failures in one line. */
+final class CommandRun {
+    private static final int INPUT_BUFFER_BYTES = 64 * 1024;
+
+    private final FrameChannel channel;
+    private final CommandProcessor processor;
+
+    CommandRun(FrameChannel channel, CommandProcessor processor) {
+        this.channel = channel;
+        this.processor = processor;
+    }
+
+    int run(String command) {
+        PrintStream out = FrameOutput.printer(channel, FrameType.STDOUT);
+        PrintStream err = FrameOutput.printer(channel, FrameType.STDERR);
+        var input = new PipedOutputStream();
+        try (var in = new PipedInputStream(input, INPUT_BUFFER_BYTES);
+                CommandSession session = processor.createSession(in, out, err)) {
+            session.put("GREP_COLORS", ""); // grep marks what it found, wherever the output goes
+            Thread.ofPlatform().daemon().name("shell-input").start(() -> pump(session, input));
+            Object result = session.execute(command);
+            if (result != null) {
+                CharSequence text = session.format(result, Converter.INSPECT);
+                if (!text.isEmpty()) {
+                    out.println(text);
+                }
+            }
+            return ExitCodes.of(result);
+        } catch (Exception | LinkageError | AssertionError e) { // of the command, not of the shell
+            err.println(Failure.line(e));
+            return ExitCodes.FAILED;
+        } finally {
+            out.flush();
+            err.flush();
+        }
+    }
+
+    /** Until the client is gone, which interrupts what runs for it. */
+    private void pump(CommandSession session, PipedOutputStream input) {
+        try (input) {
+            for (Optional<Frame> frame = channel.read(); frame.isPresent(); frame = channel.read()) {
+                if (frame.get().type() != FrameType.STDIN) {
+                    continue; // a window without a prompt
+                }
+                if (frame.get().payload().length == 0) {
+                    input.close();
+                } else {
+                    input.write(frame.get().payload());
+                    input.flush();
+                }
+            }
+        } catch (IOException _) {
+            // the command has closed its input, or the conversation is over
+        }
+        Job job = session.foregroundJob();
+        if (job != null) {
+            job.interrupt();
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package org.quorate.shell.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.quorate.ring.LinkStatus;
+import org.quorate.ring.RingId;
+import org.quorate.ring.RingPhase;
+import org.quorate.ring.RingStatus;
+import org.quorate.tree.TreeEntry;
+import org.quorate.tree.TreeStatus;
+
+class ResultConverterTest {
+    private static final List<LinkStatus> LINKS =
+            List.of(new LinkStatus(0, 1, "127.1.1.1", true), new LinkStatus(0, 2, "127.1.1.2", false));
+
+    @Test
+    void aListBecomesATableWithoutBlanksAtTheEnd() {
+        assertThat(ResultConverter.text(LINKS)).isEqualTo("""
+                        Link  Node  Address    State
+                        0     1     127.1.1.1  connected
+                        0     2     127.1.1.2  disconnected
+                        """);
+    }
+
+    @Test
+    void theRingIsALineForEachValueAndCounter() {
+        var counters = new TreeMap<String, Long>();
+        counters.put("token_rx", 17L);
+        var status = new RingStatus(
+                2, new RingId(1, 20), List.of(1, 2), RingPhase.OPERATIONAL, Optional.of("udpu"), LINKS, counters);
+        assertThat(ResultConverter.text(status)).isEqualTo("""
+                        Ring ID:          1.14
+                        Phase:            operational
+                        Node ID:          2
+                        Members:          1 2
+                        Transport:        udpu
+                        token_rx:         17
+                        """);
+    }
+
+    @Test
+    void anEntryOfTheTreeShowsItsModeAsLsDoes() {
+        var entry = new TreeEntry(7, 0, "a.conf", TreeEntry.Kind.FILE, 12, 41, 0, 0640);
+        assertThat(ResultConverter.text(List.of(entry)))
+                .contains("-rw-r-----  12    41       ")
+                .endsWith("a.conf\n");
+        var root = new TreeEntry(0, 0, "", TreeEntry.Kind.DIRECTORY, 0, 41, 0, 0755);
+        assertThat(ResultConverter.text(root)).contains("drwxr-xr-x").endsWith("/\n");
+    }
+
+    @Test
+    void theReplicaSaysWhyItCannotBeWritten() {
+        var status = new TreeStatus(41, 3, 12, 1000, 4096, false, "synced", List.of(1), "abc");
+        assertThat(ResultConverter.text(status)).contains("Entries:          3 of 1000\n", "no, not quorate\n");
+    }
+
+    @Test
+    void theStateOfANodeIsForPrograms() {
+        var state = new NodeState(
+                17, "1.4", "OPERATIONAL", List.of(1, 2), true, "synced", Optional.of(Path.of("/x/pve")), true);
+        assertThat(ResultConverter.text(state)).isEqualTo("""
+                        pid=17
+                        ring=1.4
+                        phase=OPERATIONAL
+                        members=1,2
+                        quorate=yes
+                        tree=synced
+                        mount=/x/pve
+                        mounted=yes
+                        """);
+    }
+
+    @Test
+    void whatIsNotOursIsLeftToGogo() {
+        var converter = new ResultConverter();
+        assertThat(converter.format("text", 0, converter)).isNull();
+        assertThat(converter.format(List.of(), 0, converter)).isNull();
+        assertThat(converter.format(List.of("a"), 0, converter)).isNull();
+        assertThat(converter.convert(Integer.class, "1")).isNull();
+    }
+
+    @Test
+    void onlyACountThatIsNotQuorateIsTwo() {
+        assertThat(ExitCodes.of(null)).isZero();
+        assertThat(ExitCodes.of(LINKS)).isZero();
+    }
+}

@@ -1,0 +1,158 @@
+package org.quorate.shell.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import org.apache.felix.gogo.runtime.CommandProcessorImpl;
+import org.apache.felix.gogo.runtime.threadio.ThreadIOImpl;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.quorate.node.NodeHome;
+import org.quorate.shell.command.CommandFailedException;
+import org.quorate.shell.wire.Frame;
+import org.quorate.shell.wire.FrameChannel;
+import org.quorate.shell.wire.FrameType;
+import org.quorate.shell.wire.Hello;
+
+class ShellServerTest {
+    private final ThreadIOImpl threadIO = new ThreadIOImpl();
+    private final CommandProcessorImpl processor = new CommandProcessorImpl(threadIO);
+    private NodeHome home;
+    private ShellServer server;
+
+    @TempDir
+    Path folder;
+
+    /** What the commands below are made of. */
+    public static final class Commands {
+        /** A result. */
+        public String greet(String name) {
+            return "hello " + name;
+        }
+
+        /** A failure. */
+        public void refuse() throws CommandFailedException {
+            throw new CommandFailedException("not today; try tomorrow");
+        }
+
+        /** As many bytes as the input has. */
+        public int count() throws IOException {
+            return System.in.readAllBytes().length;
+        }
+    }
+
+    @BeforeEach
+    void start() throws IOException {
+        threadIO.start();
+        for (String function : new String[] {"greet", "refuse", "count"}) {
+            processor.addCommand("test", new Commands(), function);
+        }
+        home = new NodeHome(folder, folder.resolve("corosync.conf"), Optional.empty(), Optional.empty());
+        server = new ShellServer(home, processor);
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        server.close();
+        processor.stop();
+        threadIO.stop();
+    }
+
+    @Test
+    void aCommandAnswersItsResultAndZero() throws IOException {
+        assertThat(run("greet you")).isEqualTo(new Answer("hello you\n", "", 0));
+    }
+
+    @Test
+    void aFailureIsOneLineOnStandardErrorAndOne() throws IOException {
+        assertThat(run("refuse")).isEqualTo(new Answer("", "not today; try tomorrow\n", 1));
+        assertThat(run("nosuch"))
+                .isEqualTo(new Answer("", "command not found: nosuch; 'help' lists the commands\n", 1));
+        assertThat(run("greet").errors()).startsWith("wrong arguments: ").hasLineCount(1);
+        assertThat(run("greet (").exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void theInputOfTheClientIsThatOfTheCommand() throws IOException {
+        try (FrameChannel channel = connect()) {
+            channel.write(Hello.command("count").frame());
+            byte[] chunk = new byte[100_000];
+            channel.write(new Frame(FrameType.STDIN, chunk));
+            channel.write(new Frame(FrameType.STDIN, chunk));
+            channel.write(new Frame(FrameType.STDIN, new byte[0]));
+            assertThat(answer(channel)).isEqualTo(new Answer("200000\n", "", 0));
+        }
+    }
+
+    @Test
+    void aClientThatSpeaksSomethingElseIsTurnedAwayAndTheNextIsServed() throws IOException {
+        try (FrameChannel channel = connect()) {
+            channel.write(Frame.exit(0));
+            assertThat(channel.read()).isEmpty();
+        }
+        assertThat(run("greet you").exitCode()).isZero();
+    }
+
+    @Test
+    void theSocketIsForItsOwnerOnlyAndGoesWithTheServer() throws IOException {
+        Path socket = home.run().resolve("shell.sock");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket)))
+                .isEqualTo("rw-------");
+        server.close();
+        assertThat(socket).doesNotExist();
+    }
+
+    @Test
+    void withALongPathTheSocketIsElsewhereAndAFileSaysWhere() throws IOException {
+        Path far = folder.resolve("x".repeat(60)).resolve("y".repeat(60));
+        var place = SocketPlace.in(far);
+        assertThat(place.socket().toString()).hasSizeLessThan(108);
+        assertThat(far.resolve("shell.sock.path")).hasContent(place.socket().toString());
+        place.remove();
+        assertThat(far.resolve("shell.sock.path")).doesNotExist();
+        assertThat(place.socket().getParent()).doesNotExist();
+    }
+
+    private record Answer(String output, String errors, int exitCode) {}
+
+    private Answer run(String command) throws IOException {
+        try (FrameChannel channel = connect()) {
+            channel.write(Hello.command(command).frame());
+            return answer(channel);
+        }
+    }
+
+    private static Answer answer(FrameChannel channel) throws IOException {
+        var output = new ByteArrayOutputStream();
+        var errors = new ByteArrayOutputStream();
+        while (true) {
+            Frame frame = channel.read().orElseThrow();
+            switch (frame.type()) {
+                case STDOUT -> output.write(frame.payload());
+                case STDERR -> errors.write(frame.payload());
+                case EXIT -> {
+                    return new Answer(
+                            output.toString(UTF_8),
+                            errors.toString(UTF_8),
+                            frame.reader().getInt());
+                }
+                case HELLO, STDIN, WINDOW -> throw new AssertionError(frame.type());
+            }
+        }
+    }
+
+    private FrameChannel connect() throws IOException {
+        return new FrameChannel(
+                SocketChannel.open(UnixDomainSocketAddress.of(home.run().resolve("shell.sock"))));
+    }
+}

@@ -1,0 +1,36 @@
+package org.quorate.launcher;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** What is printed to a standard stream, line by line in the log. The lines of a stack trace are for DEBUG. */
+final class LogStream extends OutputStream {
+    /** A program that never ends its line must not fill the memory. */
+    private static final int MAX_LINE_BYTES = 4096;
+
+    private final Logger log;
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+
+    LogStream(String name) {
+        this.log = Logger.getLogger(name);
+    }
+
+    @Override
+    public synchronized void write(int b) {
+        if (b == '\n' || line.size() >= MAX_LINE_BYTES) {
+            String text = line.toString(UTF_8).stripTrailing();
+            line.reset();
+            if (!text.isEmpty()) {
+                boolean trace = text.startsWith("\tat ") || text.startsWith("\t... ");
+                log.log(trace ? Level.FINE : Level.INFO, "{0}", text);
+            }
+        }
+        if (b != '\n' && b != '\r') {
+            line.write(b);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package org.quorate.launcher;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.quorate.launcher.client.PvecmProgram;
+import org.quorate.launcher.client.ShellProgram;
+import org.quorate.launcher.demo.DemoProgram;
+
+/** The program {@code quorate}: the first word is the command. */
+public final class Main {
+    private static final String HELP = """
+            usage: quorate COMMAND [OPTIONS]
+
+              demo   [--nodes N] [--transport udpu] [--dir DIR] [--detach]
+                     start nodes on this machine, three by default, and wait until they form a cluster
+              demo   --stop [--dir DIR]
+                     stop them
+              node   --home DIR [--config FILE] [--name NAME] [--mount DIR]
+                     run one node in the foreground; FILE is etc/corosync.conf in DIR unless given
+              shell  --home DIR [-c COMMAND]
+                     open the shell of a running node, or run one command in it
+              pvecm  --home DIR status | nodes | expected N
+                     as Proxmox VE's pvecm
+              help   this text
+            """;
+
+    private Main() {}
+
+    /** Ends the process with the exit code of the command. */
+    public static void main(String[] words) {
+        int code;
+        try {
+            code = run(Arrays.asList(words));
+        } catch (StartException e) {
+            for (String line : e.lines()) {
+                System.err.println("quorate: " + line);
+            }
+            code = e.exitCode();
+        }
+        System.out.flush();
+        System.exit(code);
+    }
+
+    private static int run(List<String> words) throws StartException {
+        String command = words.isEmpty() ? "help" : words.getFirst();
+        List<String> rest = words.isEmpty() ? words : words.subList(1, words.size());
+        return switch (command) {
+            case "node" -> NodeProgram.run(distribution(), rest);
+            case "demo" -> DemoProgram.run(distribution(), rest);
+            case "shell" -> ShellProgram.run(rest);
+            case "pvecm" -> PvecmProgram.run(rest);
+            case "help", "--help", "-h" -> help();
+            default -> throw StartException.usage("unknown command " + command + "; see 'quorate help'");
+        };
+    }
+
+    private static int help() {
+        System.out.print(HELP);
+        return 0;
+    }
+
+    /** The folder that has {@code bin}, {@code lib} and {@code system}; the script in {@code bin} knows it. */
+    private static Path distribution() throws StartException {
+        String folder = System.getProperty("quorate.distribution");
+        if (folder == null) {
+            throw StartException.environment("quorate.distribution is not set; start with bin/quorate");
+        }
+        return Path.of(folder);
+    }
+}

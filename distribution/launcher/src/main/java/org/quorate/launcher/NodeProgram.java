@@ -1,0 +1,46 @@
+package org.quorate.launcher;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Runs one node in the foreground until it is stopped. */
+final class NodeProgram {
+    /** System property: exit code of a node that stops itself, set by {@code org.quorate.node.runtime}. */
+    private static final String EXIT_CODE = "quorate.exit";
+
+    private NodeProgram() {}
+
+    /**
+     * Returns when the node has stopped.
+     *
+     * @param distribution the folder with {@code system/}
+     */
+    static int run(Path distribution, List<String> words) throws StartException {
+        NodeOptions options = NodeOptions.of(words);
+        var members = ConfigurationCheck.members(options.config(), options.name());
+        options.home().create();
+        try (HomeLock lock = HomeLock.take(options.home())) {
+            ConfigurationCheck.bindable(members);
+            NodeLog.open(options.home().log());
+            Logger log = Logger.getLogger(NodeProgram.class.getName());
+            log.log(Level.INFO, "node {0} ({1}) starts, process {2,number,#}, home {3}", new Object[] {
+                members.local().name(),
+                Integer.toUnsignedString(members.localNodeId()),
+                ProcessHandle.current().pid(),
+                options.home().root()
+            });
+            var framework = NodeFramework.start(distribution, options);
+            StopSignal signal = StopSignal.handle(framework, lock);
+            framework.awaitStop();
+            signal.forget();
+            log.info("stopped");
+            return Integer.getInteger(EXIT_CODE, 0);
+        } catch (IOException e) {
+            throw StartException.environment(
+                    "home " + options.home().root() + ": " + Reason.of(e) + "; see its folder log");
+        }
+    }
+}

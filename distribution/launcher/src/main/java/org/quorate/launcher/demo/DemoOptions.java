@@ -1,0 +1,40 @@
+package org.quorate.launcher.demo;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.quorate.launcher.Arguments;
+import org.quorate.launcher.StartException;
+
+/**
+ * {@code quorate demo [--nodes N] [--transport udpu] [--dir DIR] [--detach] [--stop]}.
+ *
+ * @param nodes how many, if it was said
+ */
+record DemoOptions(OptionalInt nodes, Path folder, boolean detach, boolean stop) {
+    static final int USUAL_NODES = 3;
+
+    /** Corosync's own recommendation ends there, and so does a machine with that many JVMs. */
+    private static final int MAX_NODES = 32;
+
+    private static final String TRANSPORT = "udpu";
+    private static final Path FOLDER = Path.of("run/demo");
+
+    static DemoOptions of(List<String> words) throws StartException {
+        var arguments = Arguments.parse(
+                "quorate demo", words, Set.of("--nodes", "--transport", "--dir"), Set.of("--detach", "--stop"));
+        arguments.noRest();
+        String transport = arguments.value("--transport").orElse(TRANSPORT);
+        if (!transport.equals(TRANSPORT)) {
+            throw StartException.usage(
+                    "quorate demo: transport " + transport + " is not in this version; use " + TRANSPORT);
+        }
+        int nodes = arguments.number("--nodes", 0, 1, MAX_NODES);
+        return new DemoOptions(
+                nodes == 0 ? OptionalInt.empty() : OptionalInt.of(nodes),
+                arguments.path("--dir").orElse(FOLDER.toAbsolutePath()),
+                arguments.has("--detach"),
+                arguments.has("--stop"));
+    }
+}
