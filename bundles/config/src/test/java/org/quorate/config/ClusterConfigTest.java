@@ -3,7 +3,9 @@ package org.quorate.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -235,7 +237,7 @@ class ClusterConfigTest {
         var totem =
                 cluster("cluster_name: x\n foo: bar\n interface {\n linknumber: 0\n knet_link_priority: 5\n }", "", "");
         assertThat(totem.totem().options())
-                .containsExactlyEntriesOf(new java.util.TreeMap<>(java.util.Map.of(
+                .containsExactlyEntriesOf(new TreeMap<>(Map.of(
                         "cluster_name",
                         "x",
                         "foo",
