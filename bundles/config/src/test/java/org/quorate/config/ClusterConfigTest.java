@@ -193,6 +193,25 @@ class ClusterConfigTest {
                 .containsExactly(":22: nodelist: is there already in line 5; make it one section");
     }
 
+    @Test
+    void aNodeWithinANodeIsNotOverlooked() {
+        String text = TestFiles.cluster("", "}", "").replaceFirst("nodeid: 1\n  }", "nodeid: 1\n");
+        assertThat(TestFiles.problems(text))
+                .singleElement()
+                .asString()
+                .isEqualTo(
+                        ":11: node: belongs in nodelist, and stands in node; look for a wrong brace above this line");
+    }
+
+    @Test
+    void sectionsThatAreNotKnownMayHoldWhatTheyLike() throws Exception {
+        String text = TestFiles.cluster("", "", "") + "resources {\ntotem {\nnode {\n}\n}\n}\n";
+        assertThat(ClusterConfig.parse(text, "c").nodes()).hasSize(2);
+        assertThat(TestFiles.problems(text + "node {\n}\n"))
+                .containsExactly(
+                        ":28: node: belongs in nodelist, and stands at the top level; look for a wrong brace above this line");
+    }
+
     static Stream<Arguments> timers() {
         return Stream.of(
                 arguments("", 2, 3000, 714, 561, 3600),
