@@ -23,6 +23,7 @@ final class LoggingReader {
             if (!subsystem.has("subsys")) {
                 subsystem.problem("subsys", "is missing", "name the subsystem, as in \"subsys: QUORUM\"");
             }
+            subsystem.check("subsys", name -> name.matches("[A-Za-z0-9._-]+"), "must be one word");
             read(subsystem);
         }
         var options = read(logging);
