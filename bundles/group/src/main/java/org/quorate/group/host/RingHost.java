@@ -151,6 +151,9 @@ final class RingHost implements Executive.Host, FrameReceiver {
             task.run();
             return;
         }
+        if (!running) {
+            return;
+        }
         var done = new CountDownLatch(1);
         execute(() -> {
             task.run();
@@ -283,13 +286,18 @@ final class RingHost implements Executive.Host, FrameReceiver {
         } finally {
             running = false;
             closeSession();
+            runTasks(); // whoever waits for one is let go
+        }
+    }
+
+    private void runTasks() {
+        for (var task = tasks.poll(); task != null; task = tasks.poll()) {
+            task.run();
         }
     }
 
     private void turn() {
-        for (var task = tasks.poll(); task != null; task = tasks.poll()) {
-            task.run();
-        }
+        runTasks();
         for (int waiting = toSelf.size(); waiting > 0; waiting--) {
             handle(toSelf.remove());
         }
@@ -306,7 +314,10 @@ final class RingHost implements Executive.Host, FrameReceiver {
         // Published before the queues are looked at: who adds after the look sees it, and wakes this thread.
         wakeForMessages = held || !executive.isSynchronised();
         asleep = true;
-        boolean busy = !tasks.isEmpty() || !toSelf.isEmpty() || (wakeForMessages && canTake() && !outgoing.isEmpty());
+        boolean busy = !running
+                || !tasks.isEmpty()
+                || !toSelf.isEmpty()
+                || (wakeForMessages && canTake() && !outgoing.isEmpty());
         long timeout = busy ? 0 : timers.untilNext(System.nanoTime());
         var current = session;
         if (current != null) {
