@@ -24,13 +24,27 @@ final class LogStream extends OutputStream {
         if (b == '\n' || line.size() >= MAX_LINE_BYTES) {
             String text = line.toString(UTF_8).stripTrailing();
             line.reset();
-            if (!text.isEmpty()) {
-                boolean trace = text.startsWith("\tat ") || text.startsWith("\t... ");
-                log.log(trace ? Level.FINE : Level.INFO, "{0}", text);
-            }
+            publish(text);
         }
         if (b != '\n' && b != '\r') {
             line.write(b);
+        }
+    }
+
+    /** Libraries without a log put the level before the text. */
+    private void publish(String text) {
+        int colon = text.indexOf(": ");
+        String first = colon > 0 ? text.substring(0, colon).strip() : "";
+        switch (first) {
+            case "ERROR" -> log.log(Level.SEVERE, "{0}", text.substring(colon + 2));
+            case "WARN", "WARNING" -> log.log(Level.WARNING, "{0}", text.substring(colon + 2));
+            case "DEBUG", "TRACE" -> log.log(Level.FINE, "{0}", text.substring(colon + 2));
+            default -> {
+                if (!text.isEmpty()) {
+                    boolean trace = text.startsWith("\tat ") || text.startsWith("\t... ");
+                    log.log(trace ? Level.FINE : Level.INFO, "{0}", text);
+                }
+            }
         }
     }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.felix.gogo.jline.Builtin;
-import org.apache.felix.gogo.jline.Posix;
 import org.apache.felix.gogo.jline.Procedural;
 import org.apache.felix.service.command.CommandProcessor;
 import org.osgi.framework.Bundle;
@@ -77,7 +76,7 @@ public final class ShellBuiltins {
     /** Registers them. */
     @Activate
     public ShellBuiltins(BundleContext context, @Reference CommandProcessor processor) {
-        register(context, POSIX, () -> new Posix(processor));
+        register(context, POSIX, () -> new PlainPosix(processor));
         register(context, PROCEDURAL, Procedural::new);
         register(context, BUILTIN, Builtin::new);
     }

@@ -9,6 +9,7 @@ import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Converter;
 import org.apache.felix.service.command.Job;
+import org.jspecify.annotations.Nullable;
 import org.quorate.shell.result.ExitCodes;
 import org.quorate.shell.wire.Frame;
 import org.quorate.shell.wire.FrameChannel;
@@ -32,22 +33,30 @@ final class CommandRun {
         var input = new PipedOutputStream();
         try (var in = new PipedInputStream(input, INPUT_BUFFER_BYTES);
                 CommandSession session = processor.createSession(in, out, err)) {
-            session.put("GREP_COLORS", ""); // grep marks what it found, wherever the output goes
             Thread.ofPlatform().daemon().name("shell-input").start(() -> pump(session, input));
-            Object result = session.execute(command);
-            if (result != null) {
-                CharSequence text = session.format(result, Converter.INSPECT);
-                if (!text.isEmpty()) {
-                    out.println(text);
-                }
+            int code = ExitCodes.OK;
+            for (String statement : Script.statements(command)) {
+                Object result = session.execute(statement);
+                print(session, result, out);
+                code = ExitCodes.of(result);
             }
-            return ExitCodes.of(result);
+            return code;
         } catch (Exception | LinkageError | AssertionError e) { // of the command, not of the shell
             err.println(Failure.line(e));
             return ExitCodes.FAILED;
         } finally {
             out.flush();
             err.flush();
+        }
+    }
+
+    private static void print(CommandSession session, @Nullable Object result, PrintStream out) {
+        if (result == null) {
+            return;
+        }
+        CharSequence text = session.format(result, Converter.INSPECT);
+        if (!text.isEmpty()) {
+            out.println(text);
         }
     }
 

@@ -74,6 +74,12 @@ class ShellServerTest {
     }
 
     @Test
+    void eachStatementOfAScriptAnswersAndTheFirstFailureEndsIt() throws IOException {
+        assertThat(run("greet a; greet b\nrefuse; greet c"))
+                .isEqualTo(new Answer("hello a\nhello b\n", "not today; try tomorrow\n", 1));
+    }
+
+    @Test
     void aFailureIsOneLineOnStandardErrorAndOne() throws IOException {
         assertThat(run("refuse")).isEqualTo(new Answer("", "not today; try tomorrow\n", 1));
         assertThat(run("nosuch"))

@@ -5,16 +5,36 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** What to try next. */
+/** What to try next, as commands that can be copied. */
 final class DemoHints {
-    private DemoHints() {}
+    private final DemoCluster cluster;
+    private final String program;
+    private final boolean mounts;
+    private final PrintStream out;
 
-    static void print(DemoCluster cluster, Path script, boolean mounts, boolean detach, PrintStream out) {
-        String program = program(script);
+    /**
+     * For one demo.
+     *
+     * @param script {@code bin/quorate}; what the user called counts more
+     * @param mounts whether nodes are started with {@code --mount}
+     */
+    DemoHints(DemoCluster cluster, Path script, boolean mounts, PrintStream out) {
+        this.cluster = cluster;
+        this.program = Optional.ofNullable(System.getenv("QUORATE_PROGRAM")).orElse(script.toString());
+        this.mounts = mounts;
+        this.out = out;
+    }
+
+    /** The command that starts a node by hand. */
+    String start(DemoNode node) {
+        return String.join(" ", node.command(program, mounts));
+    }
+
+    void print(boolean mounted, boolean detached) {
         List<DemoNode> nodes = cluster.nodes();
         DemoNode first = nodes.getFirst();
         DemoNode last = nodes.getLast();
-        if (mounts) {
+        if (mounted) {
             out.println("The tree of each node is mounted; what is written to one is in all:");
             nodes.forEach(node -> out.println("  " + node.mount()));
             out.println("  echo hello > " + first.mount() + "/hello; cat " + last.mount() + "/hello");
@@ -27,16 +47,11 @@ final class DemoHints {
             out.println("Kill a node, see what the others say, start it again:");
             out.println("  kill -9 $(cat " + last.home() + "/run/quorate.pid)");
             out.println("  " + program + " pvecm --home " + first.home() + " status");
-            out.println("  " + String.join(" ", last.command(program, mounts)));
+            out.println("  " + start(last));
         }
         out.println(
-                detach
+                detached
                         ? "Stop all nodes:\n  " + program + " demo --stop --dir " + cluster.folder()
                         : "Ctrl-C stops all nodes.");
-    }
-
-    /** As the user called it. */
-    static String program(Path script) {
-        return Optional.ofNullable(System.getenv("QUORATE_PROGRAM")).orElse(script.toString());
     }
 }

@@ -77,15 +77,20 @@ record DemoNode(Path folder, int number) {
         }
     }
 
+    /** Whether that process runs a node in this home; its words may be relative to where it was started. */
     private boolean isOurs(long pid) {
+        Path process = Path.of("/proc", Long.toString(pid));
         try {
-            List<String> words = Arrays.asList(Files.readString(Path.of("/proc", Long.toString(pid), "cmdline"))
-                    .split("\0"));
+            List<String> words =
+                    Arrays.asList(Files.readString(process.resolve("cmdline")).split("\0"));
+            Path started = Files.readSymbolicLink(process.resolve("cwd"));
+            int option = words.indexOf("--home");
             return words.stream().anyMatch(word -> word.endsWith("/org.quorate.launcher.jar"))
-                    && words.contains("node")
-                    && words.contains(home().toString());
+                    && option > 0
+                    && option + 1 < words.size()
+                    && started.resolve(words.get(option + 1)).normalize().equals(home());
         } catch (IOException _) {
-            return false; // it has just ended
+            return false; // it has just ended, or belongs to somebody else
         }
     }
 

@@ -1,7 +1,6 @@
 package org.quorate.launcher.demo;
 
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,11 +28,12 @@ public final class DemoProgram {
     private final PrintStream out;
     private final Map<DemoNode, Process> children = new HashMap<>();
     private final long startNanos = System.nanoTime();
+    private volatile boolean stopping;
 
     private DemoProgram(DemoCluster cluster, Path program, PrintStream out) {
         this.cluster = cluster;
         this.program = program;
-        this.mounts = Files.isWritable(Path.of("/dev/fuse"));
+        this.mounts = Mounts.possible();
         this.out = out;
     }
 
@@ -64,7 +64,7 @@ public final class DemoProgram {
         long running = cluster.nodes().stream()
                 .filter(node -> node.process().isPresent())
                 .count();
-        out.println(running == 0 ? "No node of " + folder + " was running." : "Stopping " + running + " nodes ...");
+        out.println(running == 0 ? "No node of " + folder + " was running." : "Stopping " + nodes(running) + " ...");
         List<String> problems = cluster.stop();
         problems.forEach(out::println);
         return problems.isEmpty() ? 0 : StartException.ENVIRONMENT;
@@ -78,7 +78,7 @@ public final class DemoProgram {
                         : cluster.nodes().getFirst().config() + " (as it was)"));
         out.println("Addresses:     " + cluster.net());
         if (!mounts) {
-            out.println("The trees are not mounted, as /dev/fuse cannot be used; 'tree:ls' in the shell shows them.");
+            out.println("The trees are not mounted, that takes root and /dev/fuse; 'tree:ls' in the shell shows them.");
         }
         Thread stopper = new Thread(this::stopAll, "stop-demo");
         Runtime.getRuntime().addShutdownHook(stopper);
@@ -89,12 +89,12 @@ public final class DemoProgram {
             out.println(node.name() + ": process " + process.pid() + ", home " + node.home());
         }
         awaitJoined(count);
-        awaitMounted();
+        boolean mounted = awaitMounted();
         out.println();
         out.print(CommandClient.ask(cluster.nodes().getFirst().home(), "pvecm:status")
                 .output());
         out.println();
-        DemoHints.print(cluster, program, mounts, detach, out);
+        new DemoHints(cluster, program, mounts, out).print(mounted, detach);
         if (detach) {
             Runtime.getRuntime().removeShutdownHook(stopper);
         } else {
@@ -114,7 +114,7 @@ public final class DemoProgram {
                 all &= state.filter(known -> known.joined(count)).isPresent();
             }
             if (all) {
-                out.printf(Locale.ROOT, "All %d nodes have joined and are quorate after %s.%n", count, elapsed());
+                out.println("Joined and quorate: " + nodes(count) + " after " + elapsed() + ".");
                 return;
             }
             if (System.nanoTime() - startNanos > JOIN_BOUND.toNanos()) {
@@ -125,7 +125,7 @@ public final class DemoProgram {
         }
     }
 
-    private void awaitMounted() throws InterruptedException {
+    private boolean awaitMounted() throws InterruptedException {
         long began = System.nanoTime();
         var missing = new ArrayList<>(mounts ? cluster.nodes() : List.<DemoNode>of());
         missing.removeIf(node -> Mounts.mounted(node.mount()));
@@ -136,6 +136,7 @@ public final class DemoProgram {
         for (DemoNode node : missing) {
             out.println(node.name() + ": its tree is not mounted; " + node.home() + "/log/quorate.log says why");
         }
+        return mounts && missing.isEmpty();
     }
 
     private void report(Map<DemoNode, String> seen, DemoNode node, DemoState state) {
@@ -163,8 +164,11 @@ public final class DemoProgram {
                 if (process != null && process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
                     running.remove(node);
                     Mounts.unmount(node.mount());
-                    out.println(node.name() + " has ended (exit code " + process.exitValue() + "); start it again with "
-                            + String.join(" ", node.command(DemoHints.program(program), mounts)));
+                    if (!stopping) {
+                        out.println(node.name() + " has ended (exit code " + process.exitValue()
+                                + "); start it again with "
+                                + new DemoHints(cluster, program, mounts, out).start(node));
+                    }
                 }
             }
         }
@@ -172,6 +176,7 @@ public final class DemoProgram {
 
     /** In the shutdown hook: after a signal, after a failure, and when the last node has ended. */
     private void stopAll() {
+        stopping = true;
         try {
             out.println("Stopping all nodes ...");
             for (Process process : children.values()) {
@@ -181,6 +186,10 @@ public final class DemoProgram {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static String nodes(long count) {
+        return count == 1 ? "1 node" : count + " nodes";
     }
 
     private String elapsed() {

@@ -12,6 +12,16 @@ final class Mounts {
 
     private Mounts() {}
 
+    /** Whether a node of this user may mount its tree. */
+    static boolean possible() {
+        try {
+            boolean root = Files.getAttribute(Path.of("/proc/self"), "unix:uid") instanceof Integer uid && uid == 0;
+            return root && Files.isWritable(Path.of("/dev/fuse"));
+        } catch (IOException | UnsupportedOperationException _) {
+            return false; // no Linux
+        }
+    }
+
     static boolean mounted(Path folder) {
         try (Stream<String> lines = Files.lines(TABLE)) {
             String path = folder.toString();
