@@ -276,6 +276,7 @@ final class RingHost implements Executive.Host, FrameReceiver {
     }
 
     private void run() {
+        RealTime.prefer();
         try {
             while (running) {
                 turn();
