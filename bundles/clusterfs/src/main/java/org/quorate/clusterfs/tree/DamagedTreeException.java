@@ -1,0 +1,10 @@
+package org.quorate.clusterfs.tree;
+
+/** Rows that do not make a tree; the message names the row. */
+public final class DamagedTreeException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    DamagedTreeException(String message) {
+        super(message, null, false, false);
+    }
+}
