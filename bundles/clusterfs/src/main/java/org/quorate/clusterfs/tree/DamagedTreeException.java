@@ -4,7 +4,8 @@ package org.quorate.clusterfs.tree;
 public final class DamagedTreeException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    DamagedTreeException(String message) {
+    /** Names the row. */
+    public DamagedTreeException(String message) {
         super(message, null, false, false);
     }
 }
