@@ -1,5 +1,6 @@
 package org.quorate.config;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -36,15 +37,60 @@ public record ClusterConfig(
      * @throws ConfigurationException with all errors of the file
      */
     public static ClusterConfig of(CorosyncConf document) throws ConfigurationException {
-        throw new UnsupportedOperationException();
+        return check(document, new Findings(document.fileName()));
     }
 
     /**
-     * Reads, parses and checks a file.
+     * Reads, parses and checks a file. Lines that cannot be read do not keep the rest from being checked.
      *
      * @throws ConfigurationException with all errors of the file
      */
     public static ClusterConfig load(Path file) throws ConfigurationException {
-        return of(CorosyncConf.read(file));
+        return of(ConfReading.of(file));
+    }
+
+    /**
+     * The same for a text.
+     *
+     * @param fileName for messages
+     * @throws ConfigurationException with all errors of the text
+     */
+    public static ClusterConfig parse(String text, String fileName) throws ConfigurationException {
+        return of(ConfReading.of(text, fileName, StandardCharsets.UTF_8));
+    }
+
+    private static ClusterConfig of(ConfReading reading) throws ConfigurationException {
+        if (!reading.nested()) {
+            reading.findings().throwIfAny();
+        }
+        return check(reading.document(), reading.findings());
+    }
+
+    private static ClusterConfig check(CorosyncConf document, Findings findings) throws ConfigurationException {
+        var totemKeys = new Keys("totem", document.sections("totem"), findings);
+        totemKeys.warnOfRepeated();
+        String clusterName = totemKeys.text("cluster_name").orElse("");
+        var nodelist = Nodelist.read(document, findings);
+        var interfaces = Interfaces.read(document.sections("totem.interface"), nodelist.given(), findings);
+        var totem =
+                new TotemReader(totemKeys, nodelist.given(), nodelist.nodes().size()).read(interfaces);
+        nodelist.checkFor(totem.transport(), document, findings);
+        interfaces.checkFor(totem.transport(), clusterName, nodelist.links(), findings);
+        if (!nodelist.given() && !totem.options().containsKey("interface.0.bindnetaddr")) {
+            String message = "is missing, and no interface section of totem has a bindnetaddr either";
+            findings.problem(0, "nodelist", "", message, "add a nodelist with a node section for each machine");
+        }
+        var quorum = new QuorumReader(document, nodelist, findings).read();
+        var logging = LoggingReader.read(document, findings);
+        findings.throwIfAny();
+        return new ClusterConfig(
+                document,
+                clusterName,
+                totemKeys.text("config_version").map(Long::parseUnsignedLong).orElse(0L),
+                totem,
+                nodelist.nodes(),
+                quorum,
+                logging,
+                findings.warnings());
     }
 }

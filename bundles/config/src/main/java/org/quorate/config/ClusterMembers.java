@@ -43,7 +43,9 @@ public record ClusterMembers(int localNodeId, List<ResolvedNode> nodes) {
     public static ClusterMembers resolve(
             ClusterConfig config, Optional<String> localName, NameResolver resolver, LocalAddresses local)
             throws ConfigurationException {
-        throw new UnsupportedOperationException();
+        return config.nodes().isEmpty()
+                ? new LoneMember(config, local).resolve(localName)
+                : new MemberResolution(config, resolver, local).resolve(localName);
     }
 
     /** The local entry of the nodes. */

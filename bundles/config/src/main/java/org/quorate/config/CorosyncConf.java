@@ -1,7 +1,11 @@
 package org.quorate.config;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,14 +29,20 @@ public final class CorosyncConf {
      *
      * @param name empty for the file as a whole
      * @param line where it begins, counted from 1; 0 for the file as a whole
-     * @param lastLine where its closing brace is
+     * @param lastLine where its closing brace is; the line after the last for the file as a whole
      * @param entries its keys, in the order of the file
      * @param sections the sections in it, in the order of the file
      */
     public record Section(String name, int line, int lastLine, List<Entry> entries, List<Section> sections) {
+        /** Takes copies of the lists. */
+        public Section {
+            entries = List.copyOf(entries);
+            sections = List.copyOf(sections);
+        }
+
         /** The entry that counts: the last one with this key. */
         public Optional<Entry> entry(String key) {
-            return entries.stream().filter(e -> e.key().equals(key)).reduce((_, last) -> last);
+            return entries.reversed().stream().filter(e -> e.key().equals(key)).findFirst();
         }
 
         /** The value that counts. */
@@ -46,7 +56,17 @@ public final class CorosyncConf {
         }
     }
 
-    private CorosyncConf() {}
+    private final String fileName;
+    private final Charset charset;
+    private final List<String> lines;
+    private final Section root;
+
+    CorosyncConf(String fileName, Charset charset, List<String> lines, Section root) {
+        this.fileName = fileName;
+        this.charset = charset;
+        this.lines = List.copyOf(lines);
+        this.root = root;
+    }
 
     /**
      * Reads a text.
@@ -55,7 +75,7 @@ public final class CorosyncConf {
      * @throws ConfigurationException with every line that is neither comment, section nor key
      */
     public static CorosyncConf parse(String text, String fileName) throws ConfigurationException {
-        throw new UnsupportedOperationException();
+        return ConfReading.of(text, fileName, StandardCharsets.UTF_8).complete();
     }
 
     /**
@@ -64,59 +84,140 @@ public final class CorosyncConf {
      * @throws ConfigurationException also if the file cannot be read
      */
     public static CorosyncConf read(Path file) throws ConfigurationException {
-        throw new UnsupportedOperationException();
+        return ConfReading.of(file).complete();
     }
 
     /** Name of the file, for messages. */
     public String fileName() {
-        throw new UnsupportedOperationException();
+        return fileName;
     }
 
     /** The file as a whole: its top-level sections and keys. */
     public Section root() {
-        throw new UnsupportedOperationException();
+        return root;
     }
 
-    /** All sections at a place, as in {@code nodelist.node}, in the order of the file. */
+    /** All sections at a place, as in {@code nodelist.node}, in the order of the file; empty path: the file as a whole. */
     public List<Section> sections(String path) {
-        throw new UnsupportedOperationException();
+        List<Section> found = List.of(root);
+        for (String name : path.isEmpty() ? new String[0] : path.split("\\.", -1)) {
+            found = found.stream().flatMap(s -> s.sections(name).stream()).toList();
+        }
+        return found;
     }
 
     /** The text; that of an unchanged document is what was parsed. */
     public String text() {
-        throw new UnsupportedOperationException();
+        return String.join("", lines);
     }
 
     /** Writes the document beside the file and renames it, so that a reader finds the old or the new one. */
     public void write(Path file) throws IOException {
-        throw new UnsupportedOperationException();
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        Files.write(fresh, text().getBytes(charset));
+        Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Sets a key at a place, as in {@code totem.config_version}; sections that are missing are added at the end. */
+    /**
+     * Sets a key at a place, as in {@code totem.config_version}; sections that are missing are added at the end.
+     *
+     * @throws IllegalArgumentException if the line would not be read back as it was meant
+     */
     public CorosyncConf with(String path, String value) {
-        throw new UnsupportedOperationException();
+        int dot = path.lastIndexOf('.');
+        String key = path.substring(dot + 1);
+        String place = path.substring(0, Math.max(dot, 0));
+        CorosyncConf grown = dot < 0 ? this : grownTo(place);
+        List<Section> there = grown.sections(place);
+        Section effective = there.reversed().stream()
+                .filter(s -> s.entry(key).isPresent())
+                .findFirst()
+                .orElse(there.getFirst());
+        return grown.with(effective, key, value);
     }
 
-    /** Sets a key: the entry that counts gets the value, or a line is added to the section. */
+    private CorosyncConf grownTo(String place) {
+        CorosyncConf grown = this;
+        for (int dot = place.indexOf('.'); ; dot = place.indexOf('.', dot + 1)) {
+            String upTo = dot < 0 ? place : place.substring(0, dot);
+            if (grown.sections(upTo).isEmpty()) {
+                int last = upTo.lastIndexOf('.');
+                Section parent =
+                        grown.sections(upTo.substring(0, Math.max(last, 0))).getFirst();
+                grown = grown.withSection(parent, upTo.substring(last + 1), Map.of());
+            }
+            if (dot < 0) {
+                return grown;
+            }
+        }
+    }
+
+    /**
+     * Sets a key: the entry that counts gets the value, or a line is added after the last key of the section.
+     *
+     * @param section of this document
+     * @throws IllegalArgumentException if the line would not be read back as it was meant
+     */
     public CorosyncConf with(Section section, String key, String value) {
-        throw new UnsupportedOperationException();
+        return reread(ConfEditor.set(lines, own(section), key, value));
     }
 
-    /** Removes all entries with this key from the section. */
+    /**
+     * Removes all entries with this key from the section.
+     *
+     * @param section of this document
+     */
     public CorosyncConf without(Section section, String key) {
-        throw new UnsupportedOperationException();
+        return reread(ConfEditor.remove(lines, own(section), key));
     }
 
-    /** Adds a section after the last of the same name, or else at the end of the parent. */
+    /**
+     * Adds a section after the last of the same name, or else at the end of the parent.
+     *
+     * @param parent of this document
+     * @param keys in the order in which they are to stand
+     * @throws IllegalArgumentException if a line would not be read back as it was meant
+     */
     public CorosyncConf withSection(Section parent, String name, Map<String, String> keys) {
-        throw new UnsupportedOperationException();
+        return reread(ConfEditor.addSection(lines, own(parent), name, keys));
     }
 
-    /** Removes a section with all that is in it. */
+    /**
+     * Removes a section with all that is in it.
+     *
+     * @param section of this document, but not the file as a whole
+     */
     public CorosyncConf without(Section section) {
-        throw new UnsupportedOperationException();
+        if (section.line() == 0) {
+            throw new IllegalArgumentException("the file as a whole is no section that can be removed");
+        }
+        return reread(ConfEditor.removeSection(lines, own(section)));
     }
 
+    private Section own(Section section) {
+        if (!contains(root, section)) {
+            throw new IllegalArgumentException("section " + section.name() + " is of another document");
+        }
+        return section;
+    }
+
+    private static boolean contains(Section outer, Section wanted) {
+        return outer.equals(wanted) || outer.sections().stream().anyMatch(s -> contains(s, wanted));
+    }
+
+    private CorosyncConf reread(List<String> changed) {
+        String text = String.join("", changed);
+        if (!charset.newEncoder().canEncode(text)) {
+            throw new IllegalArgumentException(fileName + " is in " + charset + ", which cannot write this");
+        }
+        try {
+            return ConfReading.of(text, fileName, charset).complete();
+        } catch (ConfigurationException e) {
+            throw new IllegalArgumentException("the change would make the file unreadable: " + e.getMessage(), e);
+        }
+    }
+
+    /** The text. */
     @Override
     public String toString() {
         return text();

@@ -20,6 +20,6 @@ public interface LocalAddresses {
 
     /** Those of the machine at the moment of each call. */
     static LocalAddresses system() {
-        throw new UnsupportedOperationException();
+        return new SystemAddresses();
     }
 }

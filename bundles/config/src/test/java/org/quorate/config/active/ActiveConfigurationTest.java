@@ -1,0 +1,132 @@
+package org.quorate.config.active;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.quorate.config.ActiveConfiguration;
+import org.quorate.node.NodeHome;
+
+class ActiveConfigurationTest {
+    private static final String ONE_NODE = """
+            totem {
+              version: 2
+              secauth: on
+            }
+            nodelist {
+              node {
+                ring0_addr: 127.0.0.1
+                name: n1
+                nodeid: 1
+              }
+            }
+            """;
+
+    private final FakeFramework framework = new FakeFramework();
+    private final List<String> log = new ArrayList<>();
+    private final Logger logger = Logger.getLogger(FileConfiguration.class.getName());
+    private final Handler handler = new Handler() {
+        @Override
+        public void publish(LogRecord entry) {
+            log.add(entry.getLevel() + " " + entry.getMessage());
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    @BeforeEach
+    void listen() {
+        logger.addHandler(handler);
+        logger.setUseParentHandlers(false);
+    }
+
+    @AfterEach
+    void stopListening() {
+        logger.removeHandler(handler);
+        logger.setUseParentHandlers(true);
+    }
+
+    private NodeHome home(String text, String name) throws Exception {
+        Path file = Files.writeString(folder.resolve("corosync.conf"), text);
+        return new NodeHome(folder, file, Optional.of(name), Optional.empty());
+    }
+
+    @Test
+    void aGoodConfigurationIsAServiceUntilItsComponentGoes() throws Exception {
+        var component = new FileConfiguration(framework.context(Map.of()), home(ONE_NODE, "n1"));
+        assertThat(framework.services).singleElement().isInstanceOfSatisfying(ActiveConfiguration.class, active -> {
+            assertThat(active.cluster().nodes()).hasSize(1);
+            assertThat(active.members().localNodeId()).isEqualTo(1);
+        });
+        assertThat(log)
+                .singleElement()
+                .asString()
+                .startsWith("INFO configuration ")
+                .endsWith("this is node 1 (n1) of 1");
+        component.close();
+        assertThat(framework.services).isEmpty();
+    }
+
+    @Test
+    void aBadConfigurationIsToldInTheLogAndIsNoService() throws Exception {
+        var component = new FileConfiguration(
+                framework.context(Map.of()),
+                home(ONE_NODE.replace(": 2", ": 3").replace("secauth: on", "secauth: maybe"), "n1"));
+        assertThat(framework.services).isEmpty();
+        assertThat(log).hasSize(2).allMatch(line -> line.startsWith("SEVERE " + folder.resolve("corosync.conf")));
+        component.close();
+    }
+
+    @Test
+    void aMachineThatIsNotInTheNodelistGetsNoServiceEither() throws Exception {
+        var component = new FileConfiguration(framework.context(Map.of()), home(ONE_NODE, "n2"));
+        assertThat(framework.services).isEmpty();
+        assertThat(log).singleElement().asString().contains("but the nodelist has n1");
+        component.close();
+    }
+
+    @Test
+    void theHomeIsWhatTheFrameworkPropertiesSay() {
+        var all =
+                Map.of("quorate.home", "/h", "quorate.config", "/c.conf", "quorate.name", "n1", "quorate.mount", "/m");
+        var component = new FrameworkHome(framework.context(all));
+        assertThat(framework.services)
+                .containsExactly(
+                        new NodeHome(Path.of("/h"), Path.of("/c.conf"), Optional.of("n1"), Optional.of(Path.of("/m"))));
+        component.close();
+        assertThat(framework.services).isEmpty();
+    }
+
+    @Test
+    void theConfigurationIsInTheHomeUnlessSaidOtherwise() {
+        var component = new FrameworkHome(framework.context(Map.of("quorate.home", "/h", "quorate.name", "")));
+        assertThat(framework.services)
+                .containsExactly(new NodeHome(
+                        Path.of("/h"), Path.of("/h/etc/corosync.conf"), Optional.empty(), Optional.empty()));
+        component.close();
+    }
+
+    @Test
+    void withoutTheRootThereIsNoHome() {
+        new FrameworkHome(framework.context(Map.of("quorate.config", "/c.conf"))).close();
+        assertThat(framework.services).isEmpty();
+    }
+}

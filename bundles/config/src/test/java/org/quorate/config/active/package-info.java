@@ -1,0 +1,4 @@
+@NullMarked
+package org.quorate.config.active;
+
+import org.jspecify.annotations.NullMarked;
