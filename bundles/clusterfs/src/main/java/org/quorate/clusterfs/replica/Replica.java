@@ -88,6 +88,7 @@ public final class Replica {
             case ReplicaEvent.Joining(var me) -> joining(me, effects);
             case ReplicaEvent.MembershipChanged changed -> membershipChanged(changed, effects);
             case ReplicaEvent.Delivered(var sender, var message) -> delivered(sender, message, effects);
+            case ReplicaEvent.Expelled(var why) -> expelled(why, effects);
             case ReplicaEvent.QuorumChanged(boolean enough) -> quorumChanged(enough, effects);
             case ReplicaEvent.TimerExpired(var timer, long token) -> expired(timer, token, effects);
         }
@@ -101,6 +102,12 @@ public final class Replica {
         waiting.take();
         afterUpdate.take();
         move(new Phase.Start(), "joins as " + me, effects);
+    }
+
+    private void expelled(String why, Effects effects) {
+        if (!(phase instanceof Phase.Left)) {
+            leave(why, effects);
+        }
     }
 
     private void membershipChanged(ReplicaEvent.MembershipChanged changed, Effects effects) {

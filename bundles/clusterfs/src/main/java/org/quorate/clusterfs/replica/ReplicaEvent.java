@@ -14,6 +14,9 @@ public sealed interface ReplicaEvent {
     /** A message, possibly our own. Its memory is only used during the call. */
     record Delivered(Member sender, ByteBuffer message) implements ReplicaEvent {}
 
+    /** The process is out of the group without having asked for it. */
+    record Expelled(String why) implements ReplicaEvent {}
+
     /** Quorum came or went. */
     record QuorumChanged(boolean quorate) implements ReplicaEvent {}
 

@@ -94,6 +94,11 @@ public final class TreeIndex {
         return bytes;
     }
 
+    /** SHA-256 of this index: equal on members whose trees are equal. */
+    public byte[] digest() {
+        return Entry.sha256().digest(bytes);
+    }
+
     /** Whether the entry at a position is this one. */
     public boolean matches(int at, @Nullable Entry entry) {
         int digest = HEADER_BYTES + at * ITEM_BYTES + Long.BYTES;
