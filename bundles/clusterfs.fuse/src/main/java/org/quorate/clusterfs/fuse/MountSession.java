@@ -83,28 +83,32 @@ final class MountSession implements AutoCloseable {
      */
     @Override
     public void close() {
-        boolean wasOver = over.getAndSet(true);
         try {
-            if (!point.unmount()) {
-                boolean quiet = replies.awaitAll(CLOSE_WAIT);
-                LOG.log(
-                        Level.WARNING,
-                        "mount {0} is in use{1}; unmounting by force",
-                        point.path(),
-                        quiet ? "" : " and changes are under way");
-                point.unmountByForce();
+            if (over.getAndSet(true)) {
+                point.detachRemains();
+            } else {
+                unmount();
             }
             notifier.stop();
             for (var thread : threads) {
                 thread.join(CLOSE_WAIT);
             }
         } catch (InterruptedException interrupted) {
-            point.unmountByForce();
             Thread.currentThread().interrupt();
+        } finally {
+            device.close();
         }
-        device.close();
-        if (!wasOver) {
-            LOG.log(Level.INFO, "unmounted {0}", point.path());
+    }
+
+    private void unmount() throws InterruptedException {
+        if (!point.unmount()) {
+            LOG.log(Level.WARNING, "mount {0} is in use; unmounting by force", point.path());
+            try {
+                replies.awaitAll(CLOSE_WAIT);
+            } finally {
+                point.unmountByForce();
+            }
         }
+        LOG.log(Level.INFO, "unmounted {0}", point.path());
     }
 }

@@ -38,7 +38,7 @@ final class NameChanges {
         var created = own.during(() -> tree.create(path.get()), name(create.parent(), create.name()));
         return created.handle((version, failure) -> {
             if (failure == null) {
-                return made(tree, create.parent(), create.name(), entry -> created(entry, files.opened(entry)));
+                return made(tree, create.parent(), create.name(), entry -> created(tree, entry, files.opened(entry)));
             }
             var refused = TreeChanges.refused(failure);
             boolean exists = refused.equals(new Response.Failed(TreeError.EEXIST.errno()));
@@ -49,19 +49,12 @@ final class NameChanges {
     }
 
     private Response existing(ClusterTree tree, TreeEntry entry, int flags) {
-        return files.open(tree, entry, flags) instanceof Response.Opened opened
-                ? created(entry, opened)
-                : new Response.Failed(Errno.EEXIST);
+        var answer = files.open(tree, entry, flags);
+        return answer instanceof Response.Opened opened ? created(tree, entry, opened) : answer;
     }
 
-    private Response created(TreeEntry entry, Response.Opened opened) {
-        known.told(entry);
-        return new Response.Created(view.entry(entry), opened);
-    }
-
-    private Response told(TreeEntry entry) {
-        known.told(entry);
-        return view.entry(entry);
+    private Response created(ClusterTree tree, TreeEntry entry, Response.Opened opened) {
+        return new Response.Created(view.told(tree, entry), opened);
     }
 
     /** Gone again already: the kernel looks the path up once more, and tries again. */
@@ -89,7 +82,7 @@ final class NameChanges {
         }
         return TreeChanges.after(
                 own.during(() -> change.apply(path.get()), name(parentNode, name)),
-                () -> made(tree, parentNode, name, this::told));
+                () -> made(tree, parentNode, name, entry -> view.told(tree, entry)));
     }
 
     /** The tree removes files and directories alike; the kernel's idea of which it is may be a second old. */

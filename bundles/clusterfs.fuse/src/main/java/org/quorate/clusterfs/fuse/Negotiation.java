@@ -1,5 +1,7 @@
 package org.quorate.clusterfs.fuse;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import org.quorate.clusterfs.fuse.protocol.Errno;
 import org.quorate.clusterfs.fuse.protocol.InitFlags;
 import org.quorate.clusterfs.fuse.protocol.Request;
@@ -14,6 +16,7 @@ import org.quorate.clusterfs.fuse.protocol.Response;
  * as with pmxcfs), and access control lists (the place decides who may do what).
  */
 final class Negotiation {
+    private static final Logger LOG = System.getLogger(Negotiation.class.getName());
     /** Largest write and read: a whole file in one request, and so in one change. */
     static final int MAX_TRANSFER_BYTES = 1 << 20;
     /** Room for any request or reply. */
@@ -48,6 +51,13 @@ final class Negotiation {
 
     Response answer(Request.Init init) {
         if (init.major() < MAJOR || init.major() == MAJOR && init.minor() < LEAST_MINOR) {
+            LOG.log(
+                    Level.ERROR,
+                    "this kernel speaks FUSE {0}.{1}; the mount needs {2}.{3}, which is in Linux 5.4",
+                    init.major(),
+                    init.minor(),
+                    MAJOR,
+                    LEAST_MINOR);
             return new Response.Failed(Errno.EPROTO);
         }
         // Of a newer major version the kernel takes ours and asks again.

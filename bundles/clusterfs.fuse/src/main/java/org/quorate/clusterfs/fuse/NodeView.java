@@ -2,16 +2,19 @@ package org.quorate.clusterfs.fuse;
 
 import org.quorate.clusterfs.fuse.protocol.Attributes;
 import org.quorate.clusterfs.fuse.protocol.Response;
+import org.quorate.tree.ClusterTree;
 import org.quorate.tree.TreeEntry;
 import org.quorate.tree.TreeEntry.Kind;
 
 /** Entries of the tree as the kernel sees them. Thread safe. */
 final class NodeView {
     private final Settings settings;
+    private final KnownNodes known;
     private final Handles handles;
 
-    NodeView(Settings settings, Handles handles) {
+    NodeView(Settings settings, KnownNodes known, Handles handles) {
         this.settings = settings;
+        this.known = known;
         this.handles = handles;
     }
 
@@ -29,6 +32,16 @@ final class NodeView {
         return entry.inode() < 0 && entry.kind() == Kind.FILE;
     }
 
+    /**
+     * The kernel is told of an entry, which counts as a lookup. First counted, then read: a change is either seen here, or
+     * finds the node among those the kernel knows.
+     */
+    Response.Entry told(ClusterTree tree, TreeEntry entry) {
+        known.told(entry);
+        return entry(tree.entry(entry.inode()).orElse(entry));
+    }
+
+    /** Without counting. */
     Response.Entry entry(TreeEntry entry) {
         return new Response.Entry(
                 node(entry.inode()), settings.cacheSeconds(), attributeSeconds(entry), attributes(entry, 0));

@@ -31,7 +31,7 @@ final class Requests {
         this.handles = handles;
         this.negotiation = negotiation;
         this.interrupts = interrupts;
-        var view = new NodeView(settings, handles);
+        var view = new NodeView(settings, known, handles);
         this.reads = new TreeReads(known, handles, view);
         this.files = new FileChanges(handles, own);
         this.names = new NameChanges(known, view, files, own);

@@ -43,13 +43,7 @@ final class TreeReads {
             boolean parentIsGone = tree.entry(parent).isEmpty();
             return new Response.Failed(parentIsGone ? Errno.ESTALE : Errno.ENOENT);
         }
-        return found(tree, child.get());
-    }
-
-    /** First counted, then read: a change is either seen here, or finds the node among those the kernel knows. */
-    private Response.Entry found(ClusterTree tree, TreeEntry entry) {
-        known.told(entry);
-        return view.entry(tree.entry(entry.inode()).orElse(entry));
+        return view.told(tree, child.get());
     }
 
     Response attributes(ClusterTree tree, Request.GetAttributes get) {

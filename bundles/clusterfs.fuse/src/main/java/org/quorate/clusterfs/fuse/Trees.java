@@ -45,7 +45,7 @@ final class Trees {
                 var next = next();
                 if (next == null) {
                     response.complete(new Response.Failed(Errno.EIO));
-                } else {
+                } else if (!response.isDone()) { // it is when the caller was interrupted
                     task.on(next).whenComplete((answer, failure) -> pass(answer, failure, response));
                 }
             } catch (RuntimeException | Error failure) {

@@ -78,6 +78,15 @@ public final class MountPoint {
         Libc.umount(path.toString(), Libc.MNT_FORCE | Libc.MNT_DETACH | Libc.UMOUNT_NOFOLLOW);
     }
 
+    /** Detaches what is left of a mount whose connection ended; leaves alone what somebody else mounted there. */
+    public void detachRemains() {
+        try {
+            detachStale();
+        } catch (IOException | MountException served) {
+            LOG.log(Level.DEBUG, "mount {0}: left as it is: {1}", path, served.getMessage());
+        }
+    }
+
     /** Where it really is. */
     public Path path() {
         return path;
