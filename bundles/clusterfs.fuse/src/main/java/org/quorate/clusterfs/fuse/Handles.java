@@ -89,9 +89,4 @@ final class Handles {
         }
         return settled;
     }
-
-    /** Files and directories. */
-    int size() {
-        return files.size() + directories.size();
-    }
 }

@@ -23,7 +23,6 @@ final class MountSession implements AutoCloseable {
     private final Replies replies;
     private final Notifier notifier;
     private final OwnChanges own;
-    private final Handles handles = new Handles();
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicBoolean over = new AtomicBoolean();
 
@@ -31,6 +30,7 @@ final class MountSession implements AutoCloseable {
         this.point = point;
         this.device = device;
         var known = new KnownNodes();
+        var handles = new Handles();
         var negotiation = new Negotiation();
         this.replies = new Replies(device, settings.interruptGrace());
         this.notifier = new Notifier(device, known, negotiation);

@@ -17,7 +17,10 @@ import org.quorate.clusterfs.fuse.protocol.Response;
  */
 final class Negotiation {
     private static final Logger LOG = System.getLogger(Negotiation.class.getName());
-    /** Largest write and read: a whole file in one request, and so in one change. */
+    /**
+     * Largest write and read: a whole file in one request, and so in one change. A buffer that does not begin at a page
+     * needs one page more; kernels that do not grant that cut a write of more than 1 MiB - 4 KiB in two.
+     */
     static final int MAX_TRANSFER_BYTES = 1 << 20;
     /** Room for any request or reply. */
     static final int BUFFER_BYTES = MAX_TRANSFER_BYTES + 4096;
@@ -71,7 +74,7 @@ final class Negotiation {
                 MAX_BACKGROUND,
                 MAX_TRANSFER_BYTES,
                 TIME_GRANULARITY_NANOS,
-                MAX_TRANSFER_BYTES / PAGE_BYTES);
+                MAX_TRANSFER_BYTES / PAGE_BYTES + 1);
     }
 
     /** Whether the kernel can let a name expire without dropping the directories that are in use below it. */

@@ -2,7 +2,7 @@ package org.quorate.clusterfs.fuse;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.quorate.clusterfs.fuse.RequestBench.O_RDONLY;
+import static org.quorate.clusterfs.fuse.Unmounted.O_RDONLY;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -16,44 +16,44 @@ import org.quorate.clusterfs.fuse.protocol.Response;
 class TreeReadsTest {
     private static final long ROOT = 1;
 
-    private final RequestBench bench = new RequestBench();
+    private final Unmounted fs = new Unmounted();
 
     @Test
     void aNameIsFoundAndCountsAsALookupUntilItIsForgotten() {
-        bench.put("f", "content");
-        var entry = bench.ask(new Request.Lookup(ROOT, "f"), Response.Entry.class);
-        bench.ask(new Request.Lookup(ROOT, "f"));
+        fs.put("f", "content");
+        var entry = fs.ask(new Request.Lookup(ROOT, "f"), Response.Entry.class);
+        fs.ask(new Request.Lookup(ROOT, "f"));
         assertThat(entry.attributes().size()).isEqualTo(7);
         assertThat(entry.attributeSeconds()).isEqualTo(1);
-        bench.ask(new Request.Forget(entry.node(), 1));
-        assertThat(bench.known.size()).isEqualTo(1);
-        bench.ask(new Request.BatchForget(List.of(new Request.Forget(entry.node(), 1))));
-        assertThat(bench.known.size()).isZero();
+        fs.ask(new Request.Forget(entry.node(), 1));
+        assertThat(fs.known.size()).isEqualTo(1);
+        fs.ask(new Request.BatchForget(List.of(new Request.Forget(entry.node(), 1))));
+        assertThat(fs.known.size()).isZero();
     }
 
     @Test
     void aMissingNameIsNotRemembered() {
-        assertThat(bench.ask(new Request.Lookup(ROOT, "none"))).isEqualTo(new Response.Failed(Errno.ENOENT));
+        assertThat(fs.ask(new Request.Lookup(ROOT, "none"))).isEqualTo(new Response.Failed(Errno.ENOENT));
     }
 
     @Test
     void aReadSeesWhatAnotherNodeWroteSinceTheFileWasOpened() {
-        bench.put("f", "old");
-        long handle = bench.open("f", O_RDONLY);
-        bench.put("f", "new content");
-        assertThat(bench.read("f", handle)).isEqualTo("new content");
+        fs.put("f", "old");
+        long handle = fs.open("f", O_RDONLY);
+        fs.put("f", "new content");
+        assertThat(fs.read("f", handle)).isEqualTo("new content");
     }
 
     @Test
     void aReadBehindTheEndIsEmpty() {
-        bench.put("f", "content");
-        long handle = bench.open("f", O_RDONLY);
+        fs.put("f", "content");
+        long handle = fs.open("f", O_RDONLY);
         for (long offset : new long[] {7, 8, Long.MAX_VALUE, -1}) {
-            assertThat(bench.ask(new Request.Read(bench.node("f"), handle, offset, 10), Response.Data.class)
+            assertThat(fs.ask(new Request.Read(fs.node("f"), handle, offset, 10), Response.Data.class)
                             .length())
                     .isZero();
         }
-        assertThat(bench.ask(new Request.Read(bench.node("f"), handle, 3, 2), Response.Data.class)
+        assertThat(fs.ask(new Request.Read(fs.node("f"), handle, 3, 2), Response.Data.class)
                         .length())
                 .isEqualTo(2);
     }
@@ -61,37 +61,37 @@ class TreeReadsTest {
     @Test
     void aFileThatIsMadeWhenItIsReadStaysTheSameForOneReader() {
         var times = new AtomicInteger();
-        bench.tree.addLocalFile(".version", () -> "made " + times.incrementAndGet());
-        var entry = bench.ask(new Request.Lookup(ROOT, ".version"), Response.Entry.class);
-        long first = bench.open(".version", O_RDONLY);
-        String seen = bench.read(".version", first);
-        assertThat(bench.read(".version", first)).isEqualTo(seen);
-        assertThat(bench.read(".version", bench.open(".version", O_RDONLY))).isNotEqualTo(seen);
+        fs.tree.addLocalFile(".version", () -> "made " + times.incrementAndGet());
+        var entry = fs.ask(new Request.Lookup(ROOT, ".version"), Response.Entry.class);
+        long first = fs.open(".version", O_RDONLY);
+        String seen = fs.read(".version", first);
+        assertThat(fs.read(".version", first)).isEqualTo(seen);
+        assertThat(fs.read(".version", fs.open(".version", O_RDONLY))).isNotEqualTo(seen);
         assertThat(entry.attributeSeconds()).isZero();
     }
 
     @Test
     void aLinkShowsItsTarget() {
-        bench.tree.addLocalLink("local", "nodes/n1");
-        var target = bench.ask(new Request.ReadLink(bench.node("local")), Response.Data.class);
+        fs.tree.addLocalLink("local", "nodes/n1");
+        var target = fs.ask(new Request.ReadLink(fs.node("local")), Response.Data.class);
         assertThat(new String(target.source(), UTF_8)).isEqualTo("nodes/n1");
-        var entry = bench.ask(new Request.Lookup(ROOT, "local"), Response.Entry.class);
+        var entry = fs.ask(new Request.Lookup(ROOT, "local"), Response.Entry.class);
         assertThat(entry.attributes().mode()).isEqualTo(0120755);
     }
 
     @Test
     void aListingInSmallPiecesHasEachNameOnceThoughNamesComeAndGo() {
         for (int i = 0; i < 50; i++) {
-            bench.put("file" + i, "");
+            fs.put("file" + i, "");
         }
         var seen = new ArrayList<String>();
         var piece = list(0, 128);
         long handle = lastHandle;
         while (!piece.isEmpty()) {
             piece.forEach(entry -> seen.add(new String(entry.name(), UTF_8)));
-            bench.tree.delete("file" + seen.size() / 3).join();
-            bench.put("late" + seen.size(), "");
-            piece = bench.ask(
+            fs.tree.delete("file" + seen.size() / 3).join();
+            fs.put("late" + seen.size(), "");
+            piece = fs.ask(
                             new Request.ReadDirectory(
                                     ROOT, handle, piece.getLast().next(), 128, false),
                             Response.Listing.class)
@@ -102,26 +102,26 @@ class TreeReadsTest {
 
     @Test
     void aListingWithAttributesLooksUpOnlyWhatIsStillThere() {
-        bench.put("a", "1");
-        bench.put("b", "22");
+        fs.put("a", "1");
+        fs.put("b", "22");
         long handle = openRoot();
-        bench.ask(new Request.ReadDirectory(ROOT, handle, 0, 64, true));
-        bench.tree.delete("a").join();
-        var listing = bench.ask(new Request.ReadDirectory(ROOT, handle, 2, 4096, true), Response.Listing.class)
+        fs.ask(new Request.ReadDirectory(ROOT, handle, 0, 64, true));
+        fs.tree.delete("a").join();
+        var listing = fs.ask(new Request.ReadDirectory(ROOT, handle, 2, 4096, true), Response.Listing.class)
                 .entries();
         assertThat(listing).hasSize(2);
         assertThat(listing.get(0).entry().node()).isZero();
         assertThat(listing.get(1).entry().attributes().size()).isEqualTo(2);
-        assertThat(bench.known.size()).isEqualTo(1);
+        assertThat(fs.known.size()).isEqualTo(1);
     }
 
     @Test
     void aListingNeverExceedsTheRoomThereIs() {
-        bench.put("a", "");
+        fs.put("a", "");
         for (int room = 0; room < 400; room++) {
             for (boolean plus : new boolean[] {false, true}) {
                 var listing =
-                        bench.ask(new Request.ReadDirectory(ROOT, openRoot(), 0, room, plus), Response.Listing.class);
+                        fs.ask(new Request.ReadDirectory(ROOT, openRoot(), 0, room, plus), Response.Listing.class);
                 int bytes = listing.entries().stream()
                         .mapToInt(entry -> entry.bytes(plus))
                         .sum();
@@ -132,29 +132,28 @@ class TreeReadsTest {
 
     @Test
     void usageIsThatOfTheTree() {
-        bench.put("f", "x".repeat(4097));
-        assertThat(bench.ask(new Request.StatFs()))
-                .isEqualTo(new Response.Usage(32768, 32766, 262144, 262142, 4096, 256));
+        fs.put("f", "x".repeat(4097));
+        assertThat(fs.ask(new Request.StatFs())).isEqualTo(new Response.Usage(32768, 32766, 262144, 262142, 4096, 256));
     }
 
     @Test
     void directoriesAreNotReadAsFilesNorFilesListed() {
-        bench.put("f", "");
-        assertThat(bench.ask(new Request.OpenDirectory(bench.node("f")))).isEqualTo(new Response.Failed(Errno.ENOTDIR));
-        assertThat(bench.ask(new Request.Open(ROOT, O_RDONLY))).isEqualTo(new Response.Failed(Errno.EISDIR));
-        assertThat(bench.ask(new Request.OpenDirectory(999))).isEqualTo(new Response.Failed(Errno.ESTALE));
+        fs.put("f", "");
+        assertThat(fs.ask(new Request.OpenDirectory(fs.node("f")))).isEqualTo(new Response.Failed(Errno.ENOTDIR));
+        assertThat(fs.ask(new Request.Open(ROOT, O_RDONLY))).isEqualTo(new Response.Failed(Errno.EISDIR));
+        assertThat(fs.ask(new Request.OpenDirectory(999))).isEqualTo(new Response.Failed(Errno.ESTALE));
     }
 
     private long lastHandle;
 
     private long openRoot() {
-        lastHandle = bench.ask(new Request.OpenDirectory(ROOT), Response.Opened.class)
-                .handle();
+        lastHandle =
+                fs.ask(new Request.OpenDirectory(ROOT), Response.Opened.class).handle();
         return lastHandle;
     }
 
     private List<DirectoryEntry> list(long offset, int room) {
-        return bench.ask(new Request.ReadDirectory(ROOT, openRoot(), offset, room, false), Response.Listing.class)
+        return fs.ask(new Request.ReadDirectory(ROOT, openRoot(), offset, room, false), Response.Listing.class)
                 .entries();
     }
 }

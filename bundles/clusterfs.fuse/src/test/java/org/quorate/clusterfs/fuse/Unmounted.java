@@ -14,7 +14,7 @@ import org.quorate.tree.TreeException;
 import org.quorate.tree.TreeListener;
 
 /** All request handlers over a tree in memory, without a kernel. */
-final class RequestBench {
+final class Unmounted {
     static final int O_RDONLY = 0;
     static final int O_WRONLY = 1;
     static final int O_RDWR = 2;
@@ -56,7 +56,7 @@ final class RequestBench {
             unique -> Response.NONE,
             own);
 
-    RequestBench() {
+    Unmounted() {
         trees.arrived(tree);
         tree.tell(own);
     }
