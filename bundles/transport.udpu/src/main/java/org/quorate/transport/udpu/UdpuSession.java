@@ -1,6 +1,7 @@
 package org.quorate.transport.udpu;
 
 import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -37,6 +38,11 @@ final class UdpuSession implements TransportSession {
     /** As much as corosync asks for, so that a burst of all members fits while this node is busy. */
     private static final int SOCKET_BUFFER_BYTES = 16 * 136192;
 
+    /**
+     * One arena whose chunks hold a whole batch: the default allocator makes, and clears, a new buffer for each batch.
+     */
+    private static final PooledByteBufAllocator BUFFERS = new PooledByteBufAllocator(true, 0, 1, 8192, 7, 64, 16, true);
+
     private final ManualIoEventLoop loop;
     private final Channel channel;
     private final Peers peers;
@@ -58,6 +64,7 @@ final class UdpuSession implements TransportSession {
         var bootstrap = new Bootstrap()
                 .group(loop)
                 .channel(epoll ? EpollDatagramChannel.class : NioDatagramChannel.class)
+                .option(ChannelOption.ALLOCATOR, BUFFERS)
                 .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER_BYTES)
                 .option(ChannelOption.SO_SNDBUF, SOCKET_BUFFER_BYTES)
                 .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(MAX_FRAME_BYTES))

@@ -1,0 +1,114 @@
+package org.quorate.integration.layers;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The walls of docs/architecture.md: arrows run down, providers do not know each other, cores know nobody. */
+class LayeringTest {
+    private static final Path BUNDLES = Path.of("../bundles");
+    private static final JavaClasses ALL = importAll();
+
+    /** Packages of each provider; what stands in several bundles' names is told apart by these. */
+    private static final List<String> PROVIDERS = List.of(
+            "org.quorate.group.host..",
+            "org.quorate.quorum.votes..",
+            "org.quorate.clusterfs.service..",
+            "org.quorate.clusterfs.sqlite..",
+            "org.quorate.clusterfs.fuse..",
+            "org.quorate.transport.udpu..",
+            "org.quorate.shell..");
+
+    private static JavaClasses importAll() {
+        try (var bundles = Files.list(BUNDLES)) {
+            var folders = new ArrayList<Path>();
+            bundles.map(bundle -> bundle.resolve("target/classes"))
+                    .filter(Files::isDirectory)
+                    .forEach(folders::add);
+            return new ClassFileImporter().importPaths(folders);
+        } catch (IOException e) {
+            throw new AssertionError("cannot read the bundles' classes", e);
+        }
+    }
+
+    @Test
+    void thereAreClassesToJudge() {
+        assertThat(ALL.size()).isGreaterThan(200);
+        for (var provider : PROVIDERS) {
+            var name = provider.substring(0, provider.length() - 2);
+            assertThat(ALL.stream().anyMatch(type -> type.getPackageName().startsWith(name)))
+                    .as(name)
+                    .isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "org.quorate.totem..",
+                "org.quorate.quorum.votes..",
+                "org.quorate.clusterfs.tree..",
+                "org.quorate.clusterfs.wire..",
+                "org.quorate.clusterfs.replica.."
+            })
+    void coresKnowOnlyTheJdkAndEachOtherAndTouchNothing(String core) {
+        var itself = core.startsWith("org.quorate.clusterfs")
+                ? new String[] {
+                    "org.quorate.clusterfs.tree..", "org.quorate.clusterfs.wire..", "org.quorate.clusterfs.replica.."
+                }
+                : new String[] {core};
+        var allowed = new ArrayList<>(List.of(itself));
+        allowed.addAll(List.of("java.lang..", "java.util..", "java.nio..", "java.time..", "java.security.."));
+        allowed.addAll(List.of("org.jspecify..", "org.osgi.annotation.."));
+        check(classes().that().resideInAPackage(core).should().onlyDependOnClassesThat(
+                com.tngtech.archunit.base.DescribedPredicate.describe(
+                        "are of the JDK or the core",
+                        type -> type.isPrimitive()
+                                || type.isArray()
+                                || allowed.stream()
+                                        .map(name -> name.substring(0, name.length() - 2))
+                                        .anyMatch(type.getPackageName()::startsWith))));
+        check(noClasses().that().resideInAPackage(core).should().dependOnClassesThat().resideInAnyPackage(
+                "java.nio.file..", "java.nio.channels..", "java.net..", "java.io..", "java.util.concurrent.locks.."));
+        check(noClasses().that().resideInAPackage(core).should().callMethod(System.class, "nanoTime"));
+        check(noClasses().that().resideInAPackage(core).should().callMethod(System.class, "currentTimeMillis"));
+        check(noClasses().that().resideInAPackage(core).should().dependOnClassesThat().areAssignableTo(Thread.class));
+    }
+
+    @Test
+    void noProviderKnowsAnother() {
+        for (var provider : PROVIDERS) {
+            var others = PROVIDERS.stream()
+                    .filter(other -> !other.equals(provider))
+                    .toArray(String[]::new);
+            check(noClasses().that().resideInAPackage(provider).should().dependOnClassesThat().resideInAnyPackage(
+                    others));
+        }
+    }
+
+    @Test
+    void contractsKnowNoProvider() {
+        check(noClasses()
+                .that()
+                .resideInAnyPackage("org.quorate.spi..", "org.quorate.tree..", "org.quorate.ring..", "org.quorate.node")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(PROVIDERS.toArray(String[]::new)));
+    }
+
+    private static void check(ArchRule rule) {
+        rule.check(ALL);
+    }
+}
