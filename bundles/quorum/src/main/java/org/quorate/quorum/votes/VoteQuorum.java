@@ -188,8 +188,12 @@ public final class VoteQuorum {
         } else {
             return Verdict.TOO_FEW_VOTES;
         }
-        // Who expects less because others left it (last_man_standing) has not seen all; any member may know of more.
-        return waitingForAll && total < roster.highestOfAll(expectedVotes) ? Verdict.WAITING_FOR_ALL : byVotes;
+        return waitingForAll && total < allVotes() ? Verdict.WAITING_FOR_ALL : byVotes;
+    }
+
+    /** All that any member knows of, and not what last_man_standing has made of it: the others may have gone on, too. */
+    private int allVotes() {
+        return Math.max(floorVotes, roster.highestOfAll(expectedVotes));
     }
 
     private VoteCount count(Verdict verdict, int highestExpected, NavigableMap<Integer, Integer> members) {

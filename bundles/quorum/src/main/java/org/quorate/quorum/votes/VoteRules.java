@@ -53,17 +53,15 @@ public record VoteRules(
             throws UnusableRulesException {
         var notes = new ArrayList<String>();
         int sum = nodes.values().stream().mapToInt(Integer::intValue).sum();
-        int deviceVotes = deviceVotes(nodes, options, notes);
+        boolean lastManStanding = lastManStanding(nodes, options, notes);
+        int deviceVotes = deviceVotes(nodes, lastManStanding, options, notes);
         if (nodes.isEmpty() && options.expectedVotes().isEmpty()) {
             throw new UnusableRulesException("quorum: without a nodelist, expected_votes must be given");
         }
         int expected = options.expectedVotes().orElse(sum + deviceVotes);
         checkExpected(expected, deviceVotes, options);
         boolean waitForAll = options.waitForAll().orElse(options.twoNode());
-        var tieBreaker = tieBreaker(expected, waitForAll, options, notes);
-        if (options.lastManStanding()) {
-            checkEqualVotes(nodes);
-        }
+        var tieBreaker = tieBreaker(expected, waitForAll, lastManStanding, options, notes);
         boolean twoNode = options.twoNode() && tieBreaker.isEmpty();
         if (options.twoNode() && !twoNode) {
             notes.add("quorum.two_node: has no effect with auto_tie_breaker");
@@ -77,7 +75,7 @@ public record VoteRules(
                 twoNode,
                 waitForAll,
                 options.waitForAll().isEmpty(),
-                options.lastManStanding(),
+                lastManStanding,
                 options.windowMillis(),
                 tieBreaker,
                 options.allowDownscale(),
@@ -86,12 +84,21 @@ public record VoteRules(
                 notes);
     }
 
-    private static int deviceVotes(SortedMap<Integer, Integer> nodes, VoteOptions options, List<String> notes)
+    private static boolean lastManStanding(SortedMap<Integer, Integer> nodes, VoteOptions options, List<String> notes) {
+        if (options.lastManStanding() && nodes.values().stream().anyMatch(votes -> votes != 1)) {
+            notes.add("quorum.last_man_standing: has no effect unless each node has one vote");
+            return false;
+        }
+        return options.lastManStanding();
+    }
+
+    private static int deviceVotes(
+            SortedMap<Integer, Integer> nodes, boolean lastManStanding, VoteOptions options, List<String> notes)
             throws UnusableRulesException {
         if (!options.device()) {
             return 0;
         }
-        if (options.lastManStanding() || options.tieBreaker().isPresent() || options.allowDownscale()) {
+        if (lastManStanding || options.tieBreaker().isPresent() || options.allowDownscale()) {
             notes.add("quorum.device: has no effect with last_man_standing, auto_tie_breaker or allow_downscale");
             return 0;
         }
@@ -123,26 +130,18 @@ public record VoteRules(
     }
 
     private static Optional<TieBreaker> tieBreaker(
-            int expected, boolean waitForAll, VoteOptions options, List<String> notes) throws UnusableRulesException {
+            int expected, boolean waitForAll, boolean lastManStanding, VoteOptions options, List<String> notes)
+            throws UnusableRulesException {
         if (options.tieBreaker().isEmpty() || expected % 2 == 0 || waitForAll) {
             return options.tieBreaker();
         }
-        if (options.lastManStanding()) {
+        if (lastManStanding) {
             throw new UnusableRulesException("quorum.auto_tie_breaker: with last_man_standing and " + expected
                     + " expected votes, an odd number, wait_for_all must be on");
         }
         notes.add("quorum.auto_tie_breaker: has no effect on " + expected
                 + " expected votes, an odd number, unless wait_for_all is on");
         return Optional.empty();
-    }
-
-    private static void checkEqualVotes(SortedMap<Integer, Integer> nodes) throws UnusableRulesException {
-        for (var node : nodes.entrySet()) {
-            if (node.getValue() != 1) {
-                throw new UnusableRulesException("quorum.last_man_standing: each node must have one vote, node "
-                        + Integer.toUnsignedString(node.getKey()) + " has " + node.getValue());
-            }
-        }
     }
 
     /**

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Splits, deaths and restarts from a seed, thousands of them, under each set of rules that must never let two act. */
 class OneQuorateRingTest {
-    private static final int SEEDS = 300;
+    private static final int SEEDS = 500;
     private static final int STEPS = 40;
 
     /** Rules under which two rings must never be quorate at once, whatever the network does. */
@@ -89,6 +89,7 @@ class OneQuorateRingTest {
         }
 
         void blow() {
+            votes.start(rules.values());
             for (int step = 0; step < STEPS; step++) {
                 blast();
                 check();
@@ -96,37 +97,43 @@ class OneQuorateRingTest {
             calm();
         }
 
+        /** Mostly splits, and enough calm in between for the rules to have something to lose. */
         private void blast() {
             int id = 1 + random.nextInt(rules.size());
             boolean runs = votes.running().contains(id);
-            switch (random.nextInt(6)) {
-                case 0 -> {
-                    log.add((runs ? "kill " : "start ") + id);
-                    if (runs) {
-                        votes.kill(List.of(id));
-                    } else {
-                        votes.start(List.of(rules(id)));
-                    }
-                }
-                case 1 -> {
-                    if (runs) {
-                        log.add("bounce " + id);
-                        votes.bounce(rules(id));
-                    }
-                }
-                case 2 -> {
-                    log.add("pass");
-                    votes.pass(random.nextInt(15_000));
-                }
-                case 3 -> {
-                    if (runs) {
-                        log.add("alone in vain " + id);
-                        votes.formInVain(new TreeSet<>(List.of(id)));
-                        votes.formRings();
-                    }
-                }
-                default -> split(1 + random.nextInt(3));
+            int kind = random.nextInt(20);
+            if (!runs) {
+                log.add("start " + id);
+                votes.start(List.of(rules(id)));
+            } else if (kind < 2) {
+                log.add("kill " + id);
+                votes.kill(List.of(id));
+            } else if (kind < 3) {
+                log.add("bounce " + id);
+                votes.bounce(rules(id));
+            } else if (kind < 4) {
+                inVain();
+                inVain();
+                votes.formRings();
+            } else if (kind < 5) {
+                log.add("again " + id);
+                votes.formAgain(id);
+            } else if (kind < 8) {
+                log.add("pass");
+                votes.pass(random.nextInt(15_000));
+            } else if (kind < 12) {
+                split(1);
+            } else {
+                split(2 + random.nextInt(2));
             }
+        }
+
+        /** Rings that form anyhow, and break before they are counted. */
+        private void inVain() {
+            var parts = List.of(new TreeSet<Integer>(), new TreeSet<Integer>());
+            votes.running().forEach(id -> parts.get(random.nextInt(2)).add(id));
+            log.add("in vain " + parts);
+            parts.stream().filter(part -> !part.isEmpty()).forEach(votes::formInVain);
         }
 
         private void split(int parts) {

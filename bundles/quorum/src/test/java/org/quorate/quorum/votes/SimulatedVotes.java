@@ -114,6 +114,11 @@ final class SimulatedVotes {
         deliver(ring);
     }
 
+    /** The ring of a node forms anew with the same members. */
+    void formAgain(int id) {
+        form(node(id).ring);
+    }
+
     /** A ring that breaks before it is counted. */
     void formInVain(Set<Integer> ring) {
         begin(ring);
