@@ -1,0 +1,4 @@
+@NullMarked
+package org.quorate.quorum.votequorum;
+
+import org.jspecify.annotations.NullMarked;
