@@ -40,12 +40,15 @@ final class AttributeChanges {
         if (path.isEmpty()) {
             return TreeChanges.failed(Errno.ESTALE);
         }
+        if (set.has(SetAttributes.SIZE) && Long.compareUnsigned(set.size(), tree.maxFileBytes()) > 0) {
+            return TreeChanges.failed(Errno.EFBIG);
+        }
         boolean explicitTime = set.has(SetAttributes.MTIME) && !set.has(SetAttributes.MTIME_NOW);
         CompletableFuture<Long> change;
         if (set.has(SetAttributes.SIZE)) {
             var resized = files.resize(tree, path.get(), inode, set.size());
             change = explicitTime
-                    ? resized.thenCompose(version -> touch(tree, path.get(), inode, set.mtimeSeconds()))
+                    ? TreeChanges.then(resized, () -> touch(tree, path.get(), inode, set.mtimeSeconds()))
                     : resized;
         } else if (set.has(SetAttributes.MTIME)) {
             long seconds = explicitTime ? set.mtimeSeconds() : Instant.now().getEpochSecond();

@@ -7,4 +7,7 @@ sealed interface Cached {
 
     /** What a name in a directory stands for. */
     record Name(long parent, String name) implements Cached {}
+
+    /** All of it. */
+    record Everything() implements Cached {}
 }

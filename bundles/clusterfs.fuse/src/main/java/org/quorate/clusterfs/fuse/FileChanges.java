@@ -82,15 +82,13 @@ final class FileChanges {
                 return TreeChanges.failed(Errno.EFBIG);
             }
             long offset = isAppend(write) ? 0 : write.offset();
-            byte[] content = shifted(data, (int) offset);
-            return orRefused(file, own.during(() -> tree.put(path.get(), content), new Cached.Node(inode)), written);
+            return orRefused(file, replace(tree, path.get(), inode, shifted(data, (int) offset)), written);
         }
         long offset = isAppend(write) ? size(tree, inode) : write.offset();
         if (offset < 0 || offset > tree.maxFileBytes() - data.length) {
             return TreeChanges.failed(Errno.EFBIG);
         }
-        return TreeChanges.after(
-                own.during(() -> tree.write(path.get(), offset, data), new Cached.Node(inode)), () -> written);
+        return TreeChanges.after(write(tree, path.get(), inode, offset, data), () -> written);
     }
 
     /** The kernel appends at the size it remembers; the tree knows what other nodes appended since. */
@@ -136,9 +134,28 @@ final class FileChanges {
 
     /** The kernel takes size and time from the answer. */
     CompletableFuture<Long> resize(ClusterTree tree, String path, long inode, long size) {
-        boolean replaces = handles.settle(inode) && size > 0 && size <= tree.maxFileBytes();
-        return own.during(
-                () -> replaces ? tree.put(path, new byte[(int) size]) : tree.truncate(path, size),
-                new Cached.Node(inode));
+        return handles.settle(inode)
+                ? replace(tree, path, inode, new byte[(int) size])
+                : truncate(tree, path, inode, size);
+    }
+
+    /**
+     * Replaces the content of the file, which stays the same entry: handles and the kernel know it by its inode. One
+     * change, unless it becomes shorter: then it is cut first, so that readers never see the end of the old behind the new.
+     */
+    private CompletableFuture<Long> replace(ClusterTree tree, String path, long inode, byte[] content) {
+        if (size(tree, inode) <= content.length) {
+            return write(tree, path, inode, 0, content);
+        }
+        var cut = truncate(tree, path, inode, content.length);
+        return content.length == 0 ? cut : TreeChanges.then(cut, () -> write(tree, path, inode, 0, content));
+    }
+
+    private CompletableFuture<Long> write(ClusterTree tree, String path, long inode, long offset, byte[] data) {
+        return own.during(() -> tree.write(path, offset, data), new Cached.Node(inode));
+    }
+
+    private CompletableFuture<Long> truncate(ClusterTree tree, String path, long inode, long size) {
+        return own.during(() -> tree.truncate(path, size), new Cached.Node(inode));
     }
 }

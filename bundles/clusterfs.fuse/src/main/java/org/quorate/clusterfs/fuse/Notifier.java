@@ -1,8 +1,6 @@
 package org.quorate.clusterfs.fuse;
 
 import java.lang.foreign.Arena;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +21,6 @@ final class Notifier implements TreeListener, Runnable {
     private final KnownNodes known;
     private final Negotiation negotiation;
     private Set<Cached> pending = new LinkedHashSet<>();
-    private boolean all;
     private boolean stopped;
 
     Notifier(FuseDevice device, KnownNodes known, Negotiation negotiation) {
@@ -48,14 +45,12 @@ final class Notifier implements TreeListener, Runnable {
     }
 
     @Override
-    public synchronized void allChanged() {
-        all = true;
-        notifyAll();
+    public void allChanged() {
+        collect(new Cached.Everything());
     }
 
     private synchronized void collect(Cached thing) {
-        pending.add(thing);
-        all |= pending.size() > MAX_PENDING;
+        pending.add(pending.size() < MAX_PENDING ? thing : new Cached.Everything());
         notifyAll();
     }
 
@@ -77,33 +72,32 @@ final class Notifier implements TreeListener, Runnable {
     }
 
     /** What is to be told next; nothing more when stopped. */
-    private synchronized @Nullable Iterable<Cached> next() throws InterruptedException {
-        while (pending.isEmpty() && !all && !stopped) {
+    private synchronized @Nullable Set<Cached> next() throws InterruptedException {
+        while (pending.isEmpty() && !stopped) {
             wait();
         }
-        Collection<Cached> batch = all ? everything() : pending;
+        var batch = pending;
         pending = new LinkedHashSet<>();
-        all = false;
         return stopped ? null : batch;
     }
 
-    private Collection<Cached> everything() {
-        var everything = new ArrayList<Cached>();
-        everything.add(new Cached.Node(0));
-        known.forEach((inode, name) -> {
-            everything.add(name);
-            everything.add(new Cached.Node(inode));
-        });
-        return everything;
+    private void tell(Cached thing, NativeBuffer buffer) {
+        switch (thing) {
+            case Cached.Node(long inode) -> tell(new Notice.NodeChanged(NodeView.node(inode)), buffer);
+            case Cached.Name(long parent, String name) ->
+                tell(new Notice.NameChanged(NodeView.node(parent), name, negotiation.expireOnly()), buffer);
+            case Cached.Everything _ -> {
+                tell(new Cached.Node(0), buffer);
+                known.forEach((inode, name) -> {
+                    tell(name, buffer);
+                    tell(new Cached.Node(inode), buffer);
+                });
+            }
+        }
     }
 
     /** An error means that the kernel had nothing to forget. */
-    private void tell(Cached thing, NativeBuffer buffer) {
-        var notice = switch (thing) {
-            case Cached.Node(long inode) -> new Notice.NodeChanged(NodeView.node(inode));
-            case Cached.Name(long parent, String name) ->
-                new Notice.NameChanged(NodeView.node(parent), name, negotiation.expireOnly());
-        };
+    private void tell(Notice notice, NativeBuffer buffer) {
         int length = Notice.encode(notice, buffer.bytes());
         if (length > 0) {
             device.write(buffer, length);

@@ -5,9 +5,9 @@ import org.quorate.tree.TreeEntry;
 /**
  * An open file.
  *
- * <p>An open with O_TRUNC does not empty the file at once. The first write replaces the whole content in one change, so
- * that nobody in the cluster sees the file empty or half written; if nothing is written, closing empties it. If that
- * write is refused, the old content stays. Thread safe.
+ * <p>An open with O_TRUNC does not empty the file at once. The first write replaces the whole content, so that nobody in
+ * the cluster sees the file empty; if nothing is written, closing empties it. If that write is refused, closing does not
+ * empty it. Thread safe.
  */
 final class OpenFile {
     private enum Replacement {

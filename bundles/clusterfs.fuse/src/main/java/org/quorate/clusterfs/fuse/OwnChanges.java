@@ -89,6 +89,7 @@ final class OwnChanges implements TreeListener {
         switch (thing) {
             case Cached.Node(long inode) -> kernel.changed(inode);
             case Cached.Name(long parent, String name) -> kernel.nameChanged(parent, name);
+            case Cached.Everything _ -> kernel.allChanged();
         }
     }
 

@@ -9,6 +9,7 @@ import org.quorate.tree.ClusterTree;
 /** One case for each request. Thread safe; nothing here waits. */
 final class Requests {
     private final Trees trees;
+    private final Submission changes;
     private final KnownNodes known;
     private final Handles handles;
     private final Negotiation negotiation;
@@ -27,6 +28,7 @@ final class Requests {
             LongFunction<Response> interrupts,
             OwnChanges own) {
         this.trees = trees;
+        this.changes = new Submission(trees, settings.readers());
         this.known = known;
         this.handles = handles;
         this.negotiation = negotiation;
@@ -61,7 +63,7 @@ final class Requests {
             case Request.StatFs _ -> read(reads::usage);
 
             case Request.Open open -> read(tree -> files.open(tree, open));
-            case Request.Write write -> trees.with(tree -> files.write(tree, write));
+            case Request.Write write -> changes.submit(tree -> files.write(tree, write));
             case Request.Flush(long _, long handle) -> settle(handle);
             case Request.Synchronize(long _, long handle) -> settle(handle);
             case Request.Release(long _, long handle) -> {
@@ -73,22 +75,24 @@ final class Requests {
                 yield now(Response.DONE);
             }
 
-            case Request.SetAttributes set -> trees.with(tree -> attributes.set(tree, set));
-            case Request.Create create -> trees.with(tree -> names.create(tree, create));
-            case Request.MakeNode make -> trees.with(tree -> names.makeNode(tree, make));
-            case Request.MakeDirectory make -> trees.with(tree -> names.makeDirectory(tree, make));
+            case Request.SetAttributes set -> changes.submit(tree -> attributes.set(tree, set));
+            case Request.Create create -> changes.submit(tree -> names.create(tree, create));
+            case Request.MakeNode make -> changes.submit(tree -> names.makeNode(tree, make));
+            case Request.MakeDirectory make -> changes.submit(tree -> names.makeDirectory(tree, make));
             case Request.Unlink(long parent, String name) ->
-                trees.with(tree -> names.remove(tree, parent, name, false));
+                changes.submit(tree -> names.remove(tree, parent, name, false));
             case Request.RemoveDirectory(long parent, String name) ->
-                trees.with(tree -> names.remove(tree, parent, name, true));
-            case Request.Rename rename -> trees.with(tree -> names.rename(tree, rename));
+                changes.submit(tree -> names.remove(tree, parent, name, true));
+            case Request.Rename rename -> changes.submit(tree -> names.rename(tree, rename));
         };
     }
 
     /** Most handles have nothing to settle, also while there is no tree. */
     private CompletableFuture<Response> settle(long handle) {
         var file = handles.file(handle);
-        return file == null || !file.emptied() ? now(Response.DONE) : trees.with(tree -> files.settle(tree, handle));
+        return file == null || !file.emptied()
+                ? now(Response.DONE)
+                : changes.submit(tree -> files.settle(tree, handle));
     }
 
     private Response forget(Request.Forget forget) {

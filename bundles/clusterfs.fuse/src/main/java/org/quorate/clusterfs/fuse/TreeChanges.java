@@ -27,6 +27,14 @@ final class TreeChanges {
         return change.handle((version, failure) -> failure == null ? answer.get() : refused(failure));
     }
 
+    /**
+     * A second change once the first is made. It is begun on a thread of its own: the one that completes changes must not
+     * wait for the ring to take another.
+     */
+    static CompletableFuture<Long> then(CompletableFuture<Long> first, Supplier<CompletableFuture<Long>> second) {
+        return first.thenComposeAsync(version -> second.get(), Thread::startVirtualThread);
+    }
+
     static CompletableFuture<Response> now(Response response) {
         return CompletableFuture.completedFuture(response);
     }

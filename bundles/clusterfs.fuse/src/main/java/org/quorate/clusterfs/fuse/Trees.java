@@ -39,39 +39,25 @@ final class Trees {
         if (tree != null) {
             return task.on(tree);
         }
-        var response = new CompletableFuture<Response>();
-        Thread.ofVirtual().name("quorate-mount-waits").start(() -> {
-            try {
-                var next = next();
-                if (next == null) {
-                    response.complete(new Response.Failed(Errno.EIO));
-                } else if (!response.isDone()) { // it is when the caller was interrupted
-                    task.on(next).whenComplete((answer, failure) -> pass(answer, failure, response));
-                }
-            } catch (RuntimeException | Error failure) {
-                response.completeExceptionally(failure);
-            } catch (InterruptedException interrupted) {
-                response.complete(new Response.Failed(Errno.EINTR));
+        return Aside.begin(givenUp -> {
+            var next = next();
+            if (next == null || givenUp.getAsBoolean()) {
+                return TreeChanges.failed(Errno.EIO);
             }
+            return task.on(next);
         });
-        return response;
     }
 
-    private static void pass(
-            @Nullable Response answer, @Nullable Throwable failure, CompletableFuture<Response> response) {
-        if (answer != null) {
-            response.complete(answer);
-        } else if (failure != null) {
-            response.completeExceptionally(failure);
-        }
-    }
-
-    private synchronized @Nullable ClusterTree next() throws InterruptedException {
+    private synchronized @Nullable ClusterTree next() {
         long deadline = System.nanoTime() + wait.toNanos();
         long left = wait.toNanos();
-        while (current == null && left > 0) {
-            wait(left / 1_000_000, (int) (left % 1_000_000));
-            left = deadline - System.nanoTime();
+        try {
+            while (current == null && left > 0) {
+                wait(left / 1_000_000, (int) (left % 1_000_000));
+                left = deadline - System.nanoTime();
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
         return current;
     }

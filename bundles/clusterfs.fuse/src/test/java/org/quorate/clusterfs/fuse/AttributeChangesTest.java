@@ -52,6 +52,13 @@ class AttributeChangesTest {
     }
 
     @Test
+    void aSizeBeyondTheLimitIsRefusedBeforeItIsSent() {
+        assertThat(set(SetAttributes.SIZE, (1 << 20) + 1, 0, 0, 0)).isEqualTo(new Response.Failed(Errno.EFBIG));
+        assertThat(set(SetAttributes.SIZE, -1, 0, 0, 0)).isEqualTo(new Response.Failed(Errno.EFBIG));
+        assertThat(fs.tree.takeLog()).isEmpty();
+    }
+
+    @Test
     void aSizeAndATimeTogetherAreTwoChanges() {
         set(SetAttributes.SIZE | SetAttributes.MTIME, 3, 5, 0, 0);
         assertThat(fs.tree.takeLog()).containsExactly("truncate f", "touch f");

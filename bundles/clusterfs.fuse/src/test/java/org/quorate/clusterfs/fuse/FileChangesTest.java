@@ -7,6 +7,7 @@ import static org.quorate.clusterfs.fuse.Unmounted.O_RDWR;
 import static org.quorate.clusterfs.fuse.Unmounted.O_TRUNC;
 import static org.quorate.clusterfs.fuse.Unmounted.O_WRONLY;
 
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.quorate.clusterfs.fuse.protocol.Errno;
 import org.quorate.clusterfs.fuse.protocol.Request;
@@ -36,17 +37,34 @@ class FileChangesTest {
     }
 
     @Test
-    void overwritingAFileIsOneChangeThatReplacesItWhole() {
-        fs.put("f", "a long old content");
+    void overwritingAFileWithNoLessIsOneChange() {
+        fs.put("f", "old");
         fs.tree.takeLog();
+        long node = fs.node("f");
         long handle = fs.open("f", O_WRONLY | O_TRUNC);
-        assertThat(fs.tree.text("f")).isEqualTo("a long old content");
+        assertThat(fs.tree.text("f")).isEqualTo("old");
         fs.write("f", handle, 0, "new", O_WRONLY);
         assertThat(fs.tree.text("f")).isEqualTo("new");
         fs.write("f", handle, 3, "er", O_WRONLY);
-        fs.ask(new Request.Flush(fs.node("f"), handle));
+        fs.ask(new Request.Flush(node, handle));
         assertThat(fs.tree.text("f")).isEqualTo("newer");
-        assertThat(fs.tree.takeLog()).containsExactly("put f", "write f");
+        assertThat(fs.tree.takeLog()).containsExactly("write f", "write f");
+        assertThat(fs.node("f")).as("the same file").isEqualTo(node);
+    }
+
+    @Test
+    void overwritingAFileWithLessCutsItFirstAndNeverShowsItEmpty() {
+        fs.put("f", "a long old content");
+        fs.tree.takeLog();
+        var seen = new ArrayList<String>();
+        fs.tree.ring(change -> {
+            change.run();
+            seen.add(fs.tree.text("f"));
+        });
+        long handle = fs.open("f", O_WRONLY | O_TRUNC);
+        fs.write("f", handle, 0, "new", O_WRONLY);
+        assertThat(fs.tree.takeLog()).containsExactly("truncate f", "write f");
+        assertThat(seen).containsExactly("a l", "new");
     }
 
     @Test
@@ -112,7 +130,7 @@ class FileChangesTest {
     void anAppendGoesToTheEndTheTreeKnowsNotToTheOneTheKernelRemembers() {
         fs.put("f", "one");
         long handle = fs.open("f", O_WRONLY | O_APPEND);
-        fs.put("f", "one, and more of another node");
+        fs.rewrite("f", "one, and more of another node");
         fs.write("f", handle, 3, "!", O_WRONLY | O_APPEND);
         assertThat(fs.tree.text("f")).isEqualTo("one, and more of another node!");
     }

@@ -194,10 +194,9 @@ public final class InMemoryTree implements ClusterTree {
     public CompletableFuture<Long> put(String path, byte[] content) {
         return change("put", path, () -> {
             if (parent(path).children.containsKey(name(path))) {
-                replace(file(path, content.length), content);
-            } else {
-                replace(add(path, Kind.FILE), content);
+                remove(file(path, content.length)); // as the real one: a new file is moved over the old
             }
+            replace(add(path, Kind.FILE), content);
         });
     }
 

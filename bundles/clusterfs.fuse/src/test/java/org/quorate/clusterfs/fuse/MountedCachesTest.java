@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -58,6 +60,20 @@ class MountedCachesTest {
     }
 
     @Test
+    void contentIsReadAtOnceThroughAHandleThatWasOpenBefore() throws IOException {
+        put("f", "0");
+        Files.size(mount.file("f"));
+        try (var open = FileChannel.open(mount.file("f"))) {
+            for (int i = 0; i < 200; i++) {
+                mount.tree.write("f", 0, ("content " + i).getBytes(UTF_8)).join();
+                var read = ByteBuffer.allocate(100);
+                open.read(read, 0);
+                assertThat(new String(read.array(), 0, read.position(), UTF_8)).isEqualTo("content " + i);
+            }
+        }
+    }
+
+    @Test
     void aFileThatAnotherNodeReplacedByRenameIsReadAtOnce() throws IOException {
         for (int i = 0; i < 200; i++) {
             put("f.tmp", "content " + i);
@@ -79,7 +95,7 @@ class MountedCachesTest {
     void sizeAndTimeFollowAnotherNode() throws IOException {
         put("f", "old");
         assertThat(Files.size(mount.file("f"))).isEqualTo(3);
-        put("f", "longer");
+        mount.tree.write("f", 0, "longer".getBytes(UTF_8)).join();
         Mounted.until(() -> quietly(() -> Files.size(mount.file("f"))) == 6);
         mount.tree.touch("f", 1_700_000_000).join();
         Mounted.until(

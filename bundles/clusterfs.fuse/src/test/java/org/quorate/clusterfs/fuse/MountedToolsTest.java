@@ -61,7 +61,9 @@ class MountedToolsTest {
         assertThat(mount.tree.text("f")).isEqualTo("x\nb\n");
         mount.tree.takeLog();
         Files.writeString(mount.file("f"), "by an editor that truncates");
-        assertThat(mount.tree.takeLog()).containsExactly("put f");
+        assertThat(mount.tree.takeLog()).containsExactly("write f");
+        Files.writeString(mount.file("f"), "less");
+        assertThat(mount.tree.takeLog()).containsExactly("truncate f", "write f");
     }
 
     @Test
@@ -111,6 +113,12 @@ class MountedToolsTest {
         }
         assertThat(mount.tree.takeLog()).containsExactly("create f", "write f");
         assertThat(Files.readAllBytes(mount.file("f"))).isEqualTo(largest);
+    }
+
+    @Test
+    void overwritingInSmallPiecesKeepsThemAll() throws Exception {
+        mount.sh("head -c 5000 /dev/zero > f; seq 1 500 | dd of=f bs=100 status=none; seq 1 500 | cmp - f");
+        mount.sh("seq 1 900 | dd of=f bs=100 status=none; seq 1 900 | cmp - f");
     }
 
     @Test

@@ -40,8 +40,18 @@ class TreeReadsTest {
     void aReadSeesWhatAnotherNodeWroteSinceTheFileWasOpened() {
         fs.put("f", "old");
         long handle = fs.open("f", O_RDONLY);
-        fs.put("f", "new content");
+        fs.rewrite("f", "new content");
         assertThat(fs.read("f", handle)).isEqualTo("new content");
+    }
+
+    @Test
+    void aFileThatIsReplacedIsReadToItsEndByWhoHasItOpen() {
+        fs.put("f", "old");
+        long node = fs.node("f");
+        long handle = fs.open("f", O_RDONLY);
+        fs.put("f", "new content");
+        assertThat(fs.read(node, handle)).isEqualTo("old");
+        assertThat(fs.ask(new Request.Open(node, O_RDONLY))).isEqualTo(new Response.Failed(Errno.ESTALE));
     }
 
     @Test

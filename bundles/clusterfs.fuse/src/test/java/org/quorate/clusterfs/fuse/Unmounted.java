@@ -48,7 +48,7 @@ final class Unmounted {
     });
 
     private final Requests requests = new Requests(
-            new Settings(0, GID, 1, 1, Duration.ofSeconds(30), Duration.ZERO),
+            new Settings(0, GID, 2, 1, Duration.ofSeconds(30), Duration.ZERO),
             trees,
             known,
             handles,
@@ -75,9 +75,15 @@ final class Unmounted {
         return type.cast(response);
     }
 
-    /** Makes a file as another node would. */
+    /** Makes a file, or moves a new one over it, as another node would. */
     void put(String path, String content) {
         tree.put(path, content.getBytes(UTF_8)).join();
+    }
+
+    /** Writes a file as another node would; it stays the same entry. */
+    void rewrite(String path, String content) {
+        tree.truncate(path, 0).join();
+        tree.write(path, 0, content.getBytes(UTF_8)).join();
     }
 
     long node(String path) {
