@@ -76,6 +76,11 @@ public final class Replica {
         return phase.text();
     }
 
+    /** This process in the group. */
+    public Member self() {
+        return self;
+    }
+
     /** The members of the group, ascending. */
     public List<Member> members() {
         return List.copyOf(members);

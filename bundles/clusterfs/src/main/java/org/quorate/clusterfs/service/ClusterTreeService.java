@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -76,10 +75,10 @@ public final class ClusterTreeService implements ClusterTree, QuorumListener {
     private final long deadlineNanos;
     private final ScheduledThreadPoolExecutor timer;
     private final Deadlines deadlines;
-    private final Listeners listeners = new Listeners();
+    private final ObservedFiles observed = new ObservedFiles();
+    private final Listeners listeners = new Listeners(observed);
+    private final TemporaryNames temporaryNames = new TemporaryNames(System.currentTimeMillis());
     private final ReplicaHost host;
-    private final String temporaryPrefix = ".put-" + Long.toHexString(System.currentTimeMillis()) + "-";
-    private final AtomicLong temporaries = new AtomicLong();
     private volatile VirtualEntries virtual = new VirtualEntries(null, Map.of());
     private volatile @Nullable Quorum quorum;
     private volatile boolean quorate;
@@ -110,7 +109,7 @@ public final class ClusterTreeService implements ClusterTree, QuorumListener {
                 1, Thread.ofPlatform().name("quorate-clusterfs-timer").daemon().factory());
         timer.setRemoveOnCancelPolicy(true);
         deadlines = new Deadlines(timer);
-        host = new ReplicaHost(store, tree, errors, () -> quorate, this::hasAllNodes, listeners, timer);
+        host = new ReplicaHost(store, tree, errors, () -> quorate, this::hasAllNodes, listeners, temporaryNames, timer);
     }
 
     @Deactivate
@@ -146,8 +145,10 @@ public final class ClusterTreeService implements ClusterTree, QuorumListener {
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     void bindConfiguration(ActiveConfiguration configuration) {
-        var name = configuration.members().local().name();
-        virtual = new VirtualEntries(name.substring(0, (name + ".").indexOf('.')), Map.of());
+        var files =
+                new StatusFiles(configuration, observed, () -> host.tree().guests(), this::memberIds, () -> quorate);
+        var name = StatusFiles.shortName(configuration.members().local().name());
+        virtual = new VirtualEntries(name, files.byName());
         listeners.allChanged();
     }
 
@@ -183,6 +184,10 @@ public final class ClusterTreeService implements ClusterTree, QuorumListener {
         }
         var there = members.stream().map(Member::nodeId).collect(Collectors.toSet());
         return counted.status().nodes().stream().allMatch(node -> there.contains(node.nodeId()));
+    }
+
+    private List<Integer> memberIds() {
+        return host.members().stream().map(Member::nodeId).toList();
     }
 
     // ---- reads
@@ -243,7 +248,7 @@ public final class ClusterTreeService implements ClusterTree, QuorumListener {
                 admission.maxBytes(),
                 quorate,
                 host.text(),
-                host.members().stream().map(Member::nodeId).toList(),
+                memberIds(),
                 HexFormat.of().formatHex(tree.index().digest()));
     }
 
@@ -304,8 +309,7 @@ public final class ClusterTreeService implements ClusterTree, QuorumListener {
                 target != null && target.isDirectory() ? Errno.EISDIR : null,
                 admission.newEntry(tree),
                 admission.content(tree, path, 0, content.length));
-        var name = temporaryPrefix + Long.toHexString(temporaries.incrementAndGet());
-        var temporary = path.substring(0, path.lastIndexOf('/') + 1) + name;
+        var temporary = temporaryNames.beside(path);
         if (refused == null) {
             refused = Paths.check(temporary);
         }

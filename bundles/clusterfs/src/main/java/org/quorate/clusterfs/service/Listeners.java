@@ -8,11 +8,16 @@ import org.quorate.clusterfs.tree.Applied;
 import org.quorate.clusterfs.tree.Entry;
 import org.quorate.tree.TreeListener;
 
-/** Tells the listeners what a change changed. One that fails does not keep the others from hearing. */
+/** Tells the listeners, and the counters of observed files, what a change changed. One that fails does not keep the others from hearing. */
 final class Listeners {
     private static final System.Logger LOG = System.getLogger(Listeners.class.getName());
 
     private final List<TreeListener> list = new CopyOnWriteArrayList<>();
+    private final ObservedFiles observed;
+
+    Listeners(ObservedFiles observed) {
+        this.observed = observed;
+    }
 
     void add(TreeListener listener) {
         list.add(listener);
@@ -23,7 +28,8 @@ final class Listeners {
     }
 
     void applied(Applied applied) {
-        if (list.isEmpty() || applied.error() != null) {
+        observed.applied(applied);
+        if (list.isEmpty()) {
             return;
         }
         for (var entry : applied.removed()) {
@@ -53,6 +59,13 @@ final class Listeners {
         tell(listener -> listener.nameChanged(entry.parent(), entry.name()));
     }
 
+    /** Another tree is there. */
+    void replaced() {
+        observed.all();
+        allChanged();
+    }
+
+    /** Other attributes of all. */
     void allChanged() {
         tell(TreeListener::allChanged);
     }

@@ -56,6 +56,7 @@ final class ReplicaHost {
     private final BooleanSupplier quorum;
     private final Predicate<List<Member>> complete;
     private final Listeners listeners;
+    private final TemporaryNames temporaryNames;
     private final StoreWriter writer;
     private final Outbox outbox;
     private final Replica replica;
@@ -69,6 +70,7 @@ final class ReplicaHost {
     private @Nullable Session session;
     private boolean quorate;
     private boolean wasOpen;
+    private boolean swept;
     private long failures;
 
     /**
@@ -84,11 +86,13 @@ final class ReplicaHost {
             BooleanSupplier quorum,
             Predicate<List<Member>> complete,
             Listeners listeners,
+            TemporaryNames temporaryNames,
             ScheduledExecutorService timer) {
         this.errors = errors;
         this.quorum = quorum;
         this.complete = complete;
         this.listeners = listeners;
+        this.temporaryNames = temporaryNames;
         this.timer = timer;
         this.tree = tree;
         this.sync = Executors.newSingleThreadExecutor(
@@ -278,7 +282,7 @@ final class ReplicaHost {
             }
             case ReplicaEffect.Replaced(var _, var after, var put, var removed) -> {
                 tree = after;
-                listeners.allChanged();
+                listeners.replaced();
                 writer.write(after.root(), put, removed);
             }
             case ReplicaEffect.Arm(var which, long token, long delayNanos) -> {
@@ -356,7 +360,21 @@ final class ReplicaHost {
     private void open(Session of) {
         wasOpen = true;
         outbox.open(of.group());
+        if (!swept) {
+            swept = true;
+            execute(this::sweep);
+        }
         execute(outbox::sendHeld);
+    }
+
+    /** Removes what an earlier process of this node left when it ended in the middle of a replacement. */
+    private void sweep() {
+        int self = replica.self().nodeId();
+        for (var entry : tree.inodes()) {
+            if (entry.writer() == self && temporaryNames.isOfEarlierProcess(entry.name())) {
+                outbox.sendUnasked(new Operation.Make(new Change.Delete(entry.path())), SYNC_PATIENCE);
+            }
+        }
     }
 
     private void left(Session of, String why, boolean forGood) {

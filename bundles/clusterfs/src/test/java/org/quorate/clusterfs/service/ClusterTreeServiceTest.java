@@ -97,6 +97,26 @@ class ClusterTreeServiceTest {
     }
 
     @Test
+    void aFreshNodeWaitsForNodesOfItsRingBeforeItMakesChanges() throws Exception {
+        var newer = start(2);
+        done(newer.tree.put("f", bytes("newer")));
+        newer.close();
+        var node = add(new TestNode(1, medium, new FakeStore(), 10_000))
+                .quorate(true)
+                .ring(1, 2)
+                .join();
+        node.until(alone -> alone.tree.status().phase().equals("synced"));
+        var waiting = node.tree.create("g");
+        assertThat(waiting).isNotDone();
+        add(new TestNode(2, medium, newer.store, 10_000))
+                .quorate(true)
+                .ring(1, 2)
+                .join();
+        done(waiting);
+        assertThat(node.text("f")).isEqualTo("newer");
+    }
+
+    @Test
     void whatIsNotDecidedInTimeIsAnswered() throws Exception {
         var node = add(new TestNode(1, medium, new FakeStore(), 200)).quorate(true);
         assertThat(error(node.tree.create("f"))).isEqualTo(TreeError.EBUSY);
@@ -268,6 +288,18 @@ class ClusterTreeServiceTest {
         assertThat(again.text("f")).isEqualTo("kept");
         again.join();
         done(again.tree.put("f", bytes("new")));
+    }
+
+    @Test
+    void whatAnEarlierProcessLeftIsRemoved() throws Exception {
+        var node = start(1);
+        done(node.tree.create(".put-1-7"));
+        done(node.tree.create(".profile"));
+        node.close();
+        var again =
+                add(new TestNode(1, medium, node.store, 10_000)).quorate(true).join();
+        again.until(told -> !told.has(".put-1-7"));
+        assertThat(again.has(".profile")).isTrue();
     }
 
     @Test

@@ -30,6 +30,7 @@ final class TestNode implements AutoCloseable, Quorum {
     private final FakeGroups medium;
     private @Nullable ProcessGroups groups;
     private volatile boolean quorate;
+    private volatile List<Integer> ring = List.of();
     private boolean open = true;
 
     TestNode(int id, FakeGroups medium, FakeStore store, int deadlineMillis) {
@@ -63,6 +64,12 @@ final class TestNode implements AutoCloseable, Quorum {
     TestNode quorate(boolean value) {
         quorate = value;
         tree.quorumChanged(status());
+        return this;
+    }
+
+    /** The ring has these nodes, whoever is in the group. */
+    TestNode ring(Integer... nodes) {
+        ring = List.of(nodes);
         return this;
     }
 
