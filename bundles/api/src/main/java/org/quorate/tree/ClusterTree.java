@@ -34,6 +34,11 @@ public interface ClusterTree {
     /** The whole content of a file, or the target of a link. The array belongs to the tree and must not be changed. */
     byte[] content(long inode) throws TreeException;
 
+    /** The whole content of the file, or the target of the link, at a path: of one moment, even while it is replaced. */
+    default byte[] content(String path) throws TreeException {
+        return content(entry(path).inode());
+    }
+
     /** Makes an empty file. */
     CompletableFuture<Long> create(String path);
 

@@ -67,6 +67,7 @@ public record ClusterConfig(
     }
 
     private static ClusterConfig check(CorosyncConf document, Findings findings) throws ConfigurationException {
+        Placement.check(document.root(), findings);
         var totemKeys = new Keys("totem", document.sections("totem"), findings);
         totemKeys.warnOfRepeated();
         String clusterName = totemKeys.text("cluster_name").orElse("");

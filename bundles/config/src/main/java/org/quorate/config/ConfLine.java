@@ -31,6 +31,9 @@ sealed interface ConfLine {
         if (line.isEmpty() || line.startsWith("#")) {
             return new Blank();
         }
+        if (line.indexOf('\0') >= 0) {
+            return new Malformed("must be text, and has a zero byte", "check what kind of file this is", false);
+        }
         int brace = line.indexOf('{');
         if (brace >= 0) {
             return opening(line, brace);
@@ -83,15 +86,15 @@ sealed interface ConfLine {
                                 || "._-/:".indexOf(c) >= 0);
     }
 
-    /** Blanks as the reader of corosync has them; a form feed is not one. */
-    static boolean isBlank(char c) {
+    /** Blanks as the reader of corosync has them at the end; a form feed is not one. */
+    private static boolean isBlank(char c) {
         return c == ' ' || c == '\t' || c == '\r' || c == '\n';
     }
 
     private static String trim(String text) {
         int from = 0;
         int to = text.length();
-        while (from < to && isBlank(text.charAt(from))) {
+        while (from < to && (text.charAt(from) == ' ' || text.charAt(from) == '\t')) {
             from++;
         }
         while (to > from && isBlank(text.charAt(to - 1))) {

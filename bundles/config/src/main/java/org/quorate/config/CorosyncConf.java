@@ -1,14 +1,22 @@
 package org.quorate.config;
 
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A {@code corosync.conf} as it stands: sections, keys, and everything between them.
@@ -111,10 +119,23 @@ public final class CorosyncConf {
         return String.join("", lines);
     }
 
-    /** Writes the document beside the file and renames it, so that a reader finds the old or the new one. */
+    /**
+     * Writes the document beside the file and renames it, so that a reader finds the old or the new one, whatever
+     * happens. The rights of the old one are kept, since a file with {@code totem.key} in it may be nobody else's.
+     */
     public void write(Path file) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        Files.write(fresh, text().getBytes(charset));
+        Files.deleteIfExists(fresh);
+        var rights = Files.exists(file)
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(Files.getPosixFilePermissions(file))}
+                : new FileAttribute<?>[0];
+        try (var out = FileChannel.open(fresh, Set.of(CREATE_NEW, WRITE), rights)) {
+            var bytes = ByteBuffer.wrap(text().getBytes(charset));
+            while (bytes.hasRemaining()) {
+                out.write(bytes);
+            }
+            out.force(true);
+        }
         Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 

@@ -108,7 +108,7 @@ final class Keys {
                 .findFirst();
     }
 
-    /** A number that may be larger than an int; in an int its bits are kept. */
+    /** Whether a number that may need all 32 bits is right, or not given. */
     boolean checkUnsigned(String key, long min, long max) {
         return check(key, value -> isNumber(value, min, max), "must be a number from " + min + " to " + max);
     }

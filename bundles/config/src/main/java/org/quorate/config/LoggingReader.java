@@ -5,9 +5,10 @@ import org.quorate.config.CorosyncConf.Section;
 
 /** Makes {@link LoggingOptions} of the {@code logging} section. */
 final class LoggingReader {
-    private static final String[] PRIORITIES = {
-        "emerg", "alert", "crit", "err", "error", "warning", "notice", "info", "debug"
-    };
+    private static final String[] PRIORITIES = "emerg alert crit err error warning notice info debug".split(" ");
+    private static final String[] FACILITIES = ("daemon user kern mail auth authpriv syslog lpr news uucp cron ftp"
+                    + " local0 local1 local2 local3 local4 local5 local6 local7")
+            .split(" ");
 
     private LoggingReader() {}
 
@@ -22,6 +23,7 @@ final class LoggingReader {
             if (!subsystem.has("subsys")) {
                 subsystem.problem("subsys", "is missing", "name the subsystem, as in \"subsys: QUORUM\"");
             }
+            subsystem.check("subsys", name -> name.matches("[A-Za-z0-9._-]+"), "must be one word");
             read(subsystem);
         }
         var options = read(logging);
@@ -32,6 +34,7 @@ final class LoggingReader {
     }
 
     private static LoggingOptions read(Keys keys) {
+        keys.choice("syslog_facility", "daemon", FACILITIES);
         keys.choice("syslog_priority", "info", PRIORITIES);
         keys.choice("logfile_priority", "info", PRIORITIES);
         return new LoggingOptions(

@@ -3,7 +3,9 @@ package org.quorate.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -191,6 +193,25 @@ class ClusterConfigTest {
                 .containsExactly(":22: nodelist: is there already in line 5; make it one section");
     }
 
+    @Test
+    void aNodeWithinANodeIsNotOverlooked() {
+        String text = TestFiles.cluster("", "}", "").replaceFirst("nodeid: 1\n  }", "nodeid: 1\n");
+        assertThat(TestFiles.problems(text))
+                .singleElement()
+                .asString()
+                .isEqualTo(
+                        ":11: node: belongs in nodelist, and stands in node; look for a wrong brace above this line");
+    }
+
+    @Test
+    void sectionsThatAreNotKnownMayHoldWhatTheyLike() throws Exception {
+        String text = TestFiles.cluster("", "", "") + "resources {\ntotem {\nnode {\n}\n}\n}\n";
+        assertThat(ClusterConfig.parse(text, "c").nodes()).hasSize(2);
+        assertThat(TestFiles.problems(text + "node {\n}\n"))
+                .containsExactly(
+                        ":28: node: belongs in nodelist, and stands at the top level; look for a wrong brace above this line");
+    }
+
     static Stream<Arguments> timers() {
         return Stream.of(
                 arguments("", 2, 3000, 714, 561, 3600),
@@ -235,7 +256,7 @@ class ClusterConfigTest {
         var totem =
                 cluster("cluster_name: x\n foo: bar\n interface {\n linknumber: 0\n knet_link_priority: 5\n }", "", "");
         assertThat(totem.totem().options())
-                .containsExactlyEntriesOf(new java.util.TreeMap<>(java.util.Map.of(
+                .containsExactlyEntriesOf(new TreeMap<>(Map.of(
                         "cluster_name",
                         "x",
                         "foo",

@@ -2,6 +2,7 @@ package org.quorate.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -9,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.quorate.config.ClusterMembers.ResolvedNode;
@@ -108,9 +110,9 @@ class ClusterMembersTest {
                         e -> assertThat(e.problems())
                                 .extracting(Problem::line, Problem::key, Problem::found)
                                 .containsExactly(
-                                        org.assertj.core.groups.Tuple.tuple(0, "nodelist", "n9"),
-                                        org.assertj.core.groups.Tuple.tuple(7, "nodelist.node.ring0_addr", "one"),
-                                        org.assertj.core.groups.Tuple.tuple(12, "nodelist.node.ring0_addr", "two")));
+                                        tuple(0, "nodelist", "n9"),
+                                        tuple(7, "nodelist.node.ring0_addr", "one"),
+                                        tuple(12, "nodelist.node.ring0_addr", "two")));
     }
 
     @Test
@@ -216,8 +218,7 @@ class ClusterMembersTest {
         var nineteen = ClusterConfig.load(TestFiles.real(19)); // with clear_node_high_bit
         assertThat(ClusterMembers.resolve(nineteen, Optional.of("x"), hosts(Map.of()), Machine.with("192.168.102.3"))
                         .local())
-                .isEqualTo(new ResolvedNode(
-                        0x40a86603, "x", 1, new java.util.TreeMap<>(Map.of(0, at("192.168.102.3", 5405)))));
+                .isEqualTo(new ResolvedNode(0x40a86603, "x", 1, new TreeMap<>(Map.of(0, at("192.168.102.3", 5405)))));
     }
 
     @Test

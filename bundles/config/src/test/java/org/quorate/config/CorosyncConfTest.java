@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +74,12 @@ class CorosyncConfTest {
     }
 
     @Test
+    void aZeroByteIsNotText() {
+        assertThatThrownBy(() -> CorosyncConf.parse("a: 1\nb: \0\n", "c"))
+                .hasMessageStartingWith("c:2: found \"b: ?\", must be text");
+    }
+
+    @Test
     void linesAreAsLongAsCorosyncTakesThem() throws Exception {
         String longest = "a: " + "x".repeat(507);
         assertThat(CorosyncConf.parse(longest + "\n", "c").text()).hasSize(511);
@@ -106,6 +113,17 @@ class CorosyncConfTest {
         CorosyncConf.read(file).with("a", "2").write(file);
         assertThat(Files.readAllBytes(file)).containsExactly('#', ' ', 0xe4, '\n', 'a', ':', '2', '\n');
         assertThatThrownBy(() -> CorosyncConf.read(file).with("a", "\u0416")).hasMessageContaining("ISO-8859-1");
+    }
+
+    @Test
+    void aFileKeepsItsRightsAndWhatAnInterruptedWriteLeftIsNoObstacle(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("corosync.conf"), "totem {\n key: secret\n}\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        Files.writeString(folder.resolve("corosync.conf.new"), "half of");
+        CorosyncConf.read(file).with("totem.version", "2").write(file);
+        assertThat(file).hasContent("totem {\n key: secret\n version: 2\n}\n");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
     }
 
     @Test

@@ -1,0 +1,185 @@
+package org.quorate.clusterfs.service;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.quorate.clusterfs.tree.Entry;
+import org.quorate.clusterfs.tree.Errno;
+import org.quorate.spi.store.StoreChange;
+import org.quorate.spi.store.StoreException;
+import org.quorate.spi.store.TreeStore;
+
+/**
+ * The store thread: commits all that waits in one transaction, then answers who waited for it. While it commits, the
+ * next batch collects. Of an entry that changed several times in a batch only the last state is written.
+ *
+ * <p>After a failure nothing is written any more: the store may lack what came before.
+ */
+final class StoreWriter {
+    /** Most bytes that wait for the store; beyond it the delivery thread waits, and so the group. */
+    private static final long MAX_WAITING_BYTES = 64L << 20;
+
+    private final TreeStore store;
+    private final Consumer<String> failed;
+    private final Thread thread;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition work = lock.newCondition();
+    private final Condition room = lock.newCondition();
+    private Batch waiting = new Batch();
+    private boolean closing;
+    private boolean broken;
+
+    private static final class Batch {
+        final Map<Long, Optional<Entry>> rows = new LinkedHashMap<>();
+        final List<Request> requests = new ArrayList<>();
+
+        @Nullable
+        Entry root;
+
+        long bytes;
+
+        boolean isEmpty() {
+            return root == null && requests.isEmpty();
+        }
+    }
+
+    StoreWriter(TreeStore store, Consumer<String> failed) {
+        this.store = store;
+        this.failed = failed;
+        this.thread =
+                Thread.ofPlatform().name("quorate-clusterfs-store").daemon().unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Rows to be written together with the root that carries their version. */
+    void write(Entry root, List<Entry> put, List<Entry> removed) {
+        lock.lock();
+        try {
+            for (var entry : removed) {
+                waiting.rows.put(entry.inode(), Optional.empty());
+            }
+            for (var entry : put) {
+                waiting.rows.put(entry.inode(), Optional.of(entry));
+                waiting.bytes += entry.size();
+            }
+            waiting.root = root;
+            work.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A request to be answered when all that was written before is committed. */
+    void answer(Request request) {
+        lock.lock();
+        try {
+            waiting.requests.add(request);
+            work.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits while too much waits. */
+    void awaitRoom() {
+        lock.lock();
+        try {
+            while (waiting.bytes > MAX_WAITING_BYTES && !broken && !closing) {
+                room.awaitUninterruptibly();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Commits what waits and ends the thread. */
+    void close() {
+        lock.lock();
+        try {
+            closing = true;
+            work.signal();
+            room.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        for (var batch = next(); !batch.isEmpty(); batch = next()) {
+            commit(batch);
+        }
+    }
+
+    /** All that waits; an empty batch is the last. */
+    private Batch next() {
+        lock.lock();
+        try {
+            while (waiting.isEmpty() && !closing) {
+                work.awaitUninterruptibly();
+            }
+            var batch = waiting;
+            waiting = new Batch();
+            room.signalAll();
+            return batch;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void commit(Batch batch) {
+        if (!broken && batch.root != null) {
+            try {
+                store.commit(changes(batch, batch.root));
+            } catch (StoreException | RuntimeException e) {
+                fail(Objects.toString(e.getMessage(), e.toString()));
+            }
+        }
+        for (var request : batch.requests) {
+            if (broken) {
+                request.refuse(Errno.EIO);
+            } else {
+                request.complete();
+            }
+        }
+    }
+
+    private void fail(String message) {
+        lock.lock();
+        try {
+            broken = true;
+            room.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        failed.accept(message);
+    }
+
+    private static List<StoreChange> changes(Batch batch, Entry root) {
+        var changes = new ArrayList<StoreChange>(batch.rows.size() + 1);
+        batch.rows.forEach((inode, entry) -> changes.add(
+                entry.isPresent() ? new StoreChange.Put(Rows.of(entry.get())) : new StoreChange.Delete(inode)));
+        changes.add(new StoreChange.Put(Rows.version(root)));
+        return changes;
+    }
+}

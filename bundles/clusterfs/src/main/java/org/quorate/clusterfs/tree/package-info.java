@@ -1,0 +1,12 @@
+/**
+ * The tree as a value: entries, the rules of every operation, index and checksums.
+ *
+ * <p>A {@link org.quorate.clusterfs.tree.Tree} never changes; an operation answers another tree that shares what is
+ * equal. So readers need no lock, a failed step needs no undo, and the same changes in the same order give the same
+ * tree, byte for byte, on every node. No I/O, clock or thread. Rules, layouts and digests are those of pmxcfs's
+ * replicated database, its group {@code pve_dcdb_v1}.
+ */
+@NullMarked
+package org.quorate.clusterfs.tree;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,548 @@
+package org.quorate.group.host;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.quorate.group.host.Counters.Counter;
+import org.quorate.ring.LinkStatus;
+import org.quorate.ring.RingPhase;
+import org.quorate.ring.RingStatus;
+import org.quorate.spi.engine.ServiceEngine;
+import org.quorate.spi.transport.FrameReceiver;
+import org.quorate.spi.transport.Transport;
+import org.quorate.spi.transport.TransportSession;
+import org.quorate.spi.transport.TransportSettings;
+import org.quorate.totem.Ring;
+import org.quorate.totem.RingEffect;
+import org.quorate.totem.RingEvent;
+import org.quorate.totem.RingSettings;
+import org.quorate.totem.cpg.Cpg;
+import org.quorate.totem.frame.CommitToken;
+import org.quorate.totem.frame.Frame;
+import org.quorate.totem.frame.FrameCodec;
+import org.quorate.totem.frame.HoldCancel;
+import org.quorate.totem.frame.Join;
+import org.quorate.totem.frame.MalformedFrameException;
+import org.quorate.totem.frame.MergeDetect;
+import org.quorate.totem.frame.Multicast;
+import org.quorate.totem.frame.RingId;
+import org.quorate.totem.frame.Token;
+import org.quorate.totem.service.Cfg;
+import org.quorate.totem.service.Cmap;
+import org.quorate.totem.service.Executive;
+import org.quorate.totem.service.QuorumBarrier;
+
+/**
+ * The ring thread. It alone touches the core, and turns its effects into I/O; everything else reaches it as a task.
+ *
+ * <p>A message that is sent wakes the thread only if the token is held: else the token is under way, and what waits is
+ * taken when it comes.
+ */
+final class RingHost implements Executive.Host, FrameReceiver {
+    private static final System.Logger LOG = System.getLogger(RingHost.class.getName());
+
+    /** Packets ready for the token; more wait outside, where they can still be counted in messages. */
+    private static final int MAX_QUEUED_PACKETS = 256;
+
+    private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final RingSettings settings;
+    private final TransportSettings links;
+    private final RingIdJournal journal;
+    private final Consumer<String> fatal;
+    private final Executive executive;
+    private final Cpg cpg;
+    private final Timers timers = new Timers();
+    private final Counters counters = new Counters();
+    private final Outgoing outgoing = new Outgoing();
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final Queue<Frame> toSelf = new ArrayDeque<>();
+    private final Map<ServiceEngine, EngineAdapter> engines = new HashMap<>();
+    private final List<LocalProcess> toSignal = new ArrayList<>();
+    private final ByteBuffer encoded =
+            ByteBuffer.allocateDirect(FrameCodec.MAX_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    private final Thread thread;
+
+    private @Nullable Transport transport;
+    private volatile @Nullable TransportSession session;
+    private volatile String transportName = "";
+    private volatile boolean wakeForMessages = true;
+    private volatile boolean asleep;
+    private volatile boolean running = true;
+    private volatile RingPhase phase = RingPhase.GATHER;
+    private volatile org.quorate.ring.RingId installed = org.quorate.ring.RingId.NONE;
+    private volatile List<Integer> members = List.of();
+    private boolean started;
+    private boolean held;
+    private boolean discarding;
+
+    RingHost(
+            RingSettings settings,
+            TransportSettings links,
+            RingIdJournal journal,
+            OptionalLong configVersion,
+            Consumer<String> fatal) {
+        this.settings = settings;
+        this.links = links;
+        this.journal = journal;
+        this.fatal = fatal;
+        this.executive = new Executive(settings, this);
+        this.cpg = new Cpg(settings.self(), executive::send);
+        executive.add(new Cmap(
+                executive,
+                configVersion,
+                () -> fatal.accept("totem.config_version of this node is lower than that of the cluster; copy"
+                        + " corosync.conf from a running node, then start again")));
+        executive.add(new Cfg(settings.self(), new CfgRequests()));
+        executive.add(cpg);
+        executive.add(new QuorumBarrier());
+        this.thread = Thread.ofPlatform().name("quorate-ring").unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    // ---- from any thread
+
+    int nodeId() {
+        return settings.self();
+    }
+
+    RingPhase phase() {
+        return phase;
+    }
+
+    /** Puts the pieces of a message into the queue; answers false if there was no room in time. */
+    boolean submit(List<ByteBuffer> pieces, Duration deadline) throws InterruptedException {
+        if (!outgoing.offer(pieces, deadline)) {
+            return false;
+        }
+        if (wakeForMessages) {
+            wake();
+        }
+        return true;
+    }
+
+    void execute(Runnable task) {
+        tasks.add(task);
+        wake();
+    }
+
+    /** Runs a task on the ring thread and waits for it; for a bounded time, as the thread may have ended. */
+    void await(Runnable task) {
+        if (Thread.currentThread() == thread) {
+            task.run();
+            return;
+        }
+        if (!running) {
+            return;
+        }
+        var done = new CountDownLatch(1);
+        execute(() -> {
+            task.run();
+            done.countDown();
+        });
+        try {
+            if (!done.await(5, TimeUnit.SECONDS) && running) {
+                LOG.log(Level.WARNING, "ring: a task was not carried out within 5 s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void wake() {
+        if (asleep) {
+            var current = session;
+            if (current != null) {
+                current.wakeup();
+            }
+            LockSupport.unpark(thread);
+        }
+    }
+
+    RingStatus status() {
+        var current = session;
+        return new RingStatus(
+                settings.self(),
+                installed,
+                members,
+                phase,
+                current == null ? Optional.empty() : Optional.of(transportName),
+                current == null ? List.of() : links(current),
+                counters.snapshot());
+    }
+
+    /** A member is reached, also where the transport has no packets of its own to tell. */
+    private List<LinkStatus> links(TransportSession current) {
+        return current.links().stream()
+                .map(link -> members.contains(link.nodeId())
+                        ? new LinkStatus(link.link(), link.nodeId(), link.address(), true)
+                        : link)
+                .toList();
+    }
+
+    void join(LocalProcess process) {
+        execute(() -> cpg.join(process.wireName(), process.self().pid(), process));
+        process.start();
+    }
+
+    void leave(LocalProcess process) {
+        await(() -> cpg.leave(process.wireName(), process.self().pid()));
+    }
+
+    void forget(LocalProcess process) {
+        tasks.add(() -> cpg.leave(process.wireName(), process.self().pid()));
+    }
+
+    /** Uses another transport from now on, or none; returns when the one before is closed. */
+    void use(@Nullable Transport next, String name) {
+        await(() -> {
+            closeSession();
+            transport = next;
+            transportName = name;
+            openSession();
+        });
+    }
+
+    void attach(ServiceEngine engine) {
+        await(() -> {
+            var adapter = new EngineAdapter(this, engine);
+            engines.put(engine, adapter);
+            executive.add(adapter);
+            adapter.attach();
+            openSession();
+            reform();
+        });
+    }
+
+    void detach(ServiceEngine engine) {
+        await(() -> {
+            var adapter = engines.remove(engine);
+            if (adapter != null) {
+                executive.remove(adapter);
+                adapter.detach();
+                reform();
+            }
+        });
+    }
+
+    /** Says goodbye and ends the thread. */
+    void stop() {
+        await(() -> {
+            if (started) {
+                event(new RingEvent.Stopping());
+                flush();
+            }
+            closeSession();
+            running = false;
+        });
+        try {
+            thread.join(Duration.ofSeconds(5));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    // ---- on the ring thread
+
+    void send(ByteBuffer message) {
+        executive.send(message);
+    }
+
+    void schedule(Duration delay, Runnable task) {
+        timers.schedule(System.nanoTime() + delay.toNanos(), task);
+    }
+
+    void signalLater(LocalProcess process) {
+        toSignal.add(process);
+    }
+
+    private void run() {
+        RealTime.prefer();
+        try {
+            while (running) {
+                turn();
+            }
+        } catch (AssertionError | RuntimeException e) {
+            LOG.log(Level.ERROR, "ring: stopped by a defect: " + e, e);
+            fatal.accept("ring: stopped by a defect (" + e + "); see the log, and report it");
+        } finally {
+            running = false;
+            closeSession();
+            runTasks(); // whoever waits for one is let go
+        }
+    }
+
+    private void runTasks() {
+        for (var task = tasks.poll(); task != null; task = tasks.poll()) {
+            task.run();
+        }
+    }
+
+    private void turn() {
+        runTasks();
+        for (int waiting = toSelf.size(); waiting > 0; waiting--) {
+            handle(toSelf.remove());
+        }
+        takeOutgoing();
+        flush();
+        signal();
+        sleep();
+        timers.expire(System.nanoTime(), timer -> event(new RingEvent.TimerExpired(timer)));
+        flush();
+        signal();
+    }
+
+    private void sleep() {
+        // Published before the queues are looked at: who adds after the look sees it, and wakes this thread.
+        wakeForMessages = held || !executive.isSynchronised();
+        asleep = true;
+        boolean busy = !running
+                || !tasks.isEmpty()
+                || !toSelf.isEmpty()
+                || (wakeForMessages && canTake() && !outgoing.isEmpty());
+        long timeout = busy ? 0 : timers.untilNext(System.nanoTime());
+        var current = session;
+        if (current != null) {
+            current.receive(timeout);
+        } else if (timeout > 0) {
+            LockSupport.parkNanos(this, timeout);
+        }
+        asleep = false;
+        discarding = false;
+    }
+
+    private boolean canTake() {
+        return executive.isSynchronised() && executive.ring().queued() < MAX_QUEUED_PACKETS;
+    }
+
+    private void takeOutgoing() {
+        while (canTake() && outgoing.poll(this::submitPiece)) {
+            counters.count(Counter.SUBMITTED);
+        }
+    }
+
+    private void submitPiece(ByteBuffer piece) {
+        event(new RingEvent.Submitted(piece.array()));
+    }
+
+    private void event(RingEvent event) {
+        executive.on(event, System.nanoTime());
+    }
+
+    private void reform() {
+        if (started) {
+            event(new RingEvent.Reform());
+        }
+    }
+
+    private void openSession() {
+        var next = transport;
+        if (next == null || session != null || !running) {
+            return;
+        }
+        try {
+            session = next.open(links, this);
+        } catch (IOException e) {
+            LOG.log(Level.ERROR, "transport {0}: {1}; trying again", transportName, e.getMessage());
+            timers.schedule(System.nanoTime() + RETRY_NANOS, this::openSession);
+            return;
+        }
+        LOG.log(Level.INFO, "transport {0}: open", transportName);
+        if (!started) {
+            started = true;
+            try {
+                event(new RingEvent.Started(journal.read()));
+            } catch (IOException e) {
+                cannotPersist(e);
+            }
+        }
+    }
+
+    private void closeSession() {
+        var current = session;
+        if (current != null) {
+            session = null;
+            current.close();
+            LOG.log(Level.INFO, "transport {0}: closed", transportName);
+        }
+    }
+
+    private void flush() {
+        var current = session;
+        if (current != null) {
+            current.flush();
+        }
+    }
+
+    private void signal() {
+        for (var process : toSignal) {
+            process.signal();
+        }
+        toSignal.clear();
+    }
+
+    private void cannotPersist(IOException e) {
+        fatal.accept("ring: cannot use " + journal + " (" + e.getMessage() + "); make the folder writable");
+    }
+
+    // ---- what the transport brings
+
+    @Override
+    public void received(ByteBuffer bytes) {
+        if (discarding) {
+            counters.count(Counter.DROPPED_STALE);
+            return;
+        }
+        try {
+            handle(FrameCodec.decode(bytes));
+        } catch (MalformedFrameException e) {
+            counters.count(
+                    switch (e.kind()) {
+                        case GARBAGE -> Counter.DROPPED_GARBAGE;
+                        case BYTE_ORDER -> Counter.DROPPED_BYTE_ORDER;
+                        case VERSION -> Counter.DROPPED_VERSION;
+                    });
+            LOG.log(Level.DEBUG, "ring: packet dropped: {0}", e.getMessage());
+        }
+    }
+
+    @Override
+    public void dropped(Drop reason) {
+        counters.count(
+                switch (reason) {
+                    case UNLISTED -> Counter.DROPPED_UNLISTED;
+                    case SIZE -> Counter.DROPPED_SIZE;
+                    case FOREIGN -> Counter.DROPPED_FOREIGN;
+                });
+    }
+
+    private void handle(Frame frame) {
+        counters.count(
+                switch (frame) {
+                    case Token _ -> Counter.TOKENS;
+                    case Multicast _ -> Counter.MULTICASTS;
+                    case Join _ -> Counter.JOINS;
+                    case CommitToken _ -> Counter.COMMIT_TOKENS;
+                    case MergeDetect _ -> Counter.MERGE_DETECTS;
+                    case HoldCancel _ -> Counter.HOLD_CANCELS;
+                });
+        if (frame instanceof Token) {
+            takeOutgoing();
+        }
+        event(new RingEvent.FrameReceived(frame));
+        held = executive.ring().held();
+    }
+
+    // ---- what the core asks for
+
+    @Override
+    public void perform(RingEffect effect) {
+        switch (effect) {
+            case RingEffect.Broadcast(var frame) -> {
+                var current = session;
+                if (current != null) {
+                    current.broadcast(encode(frame));
+                    counters.count(Counter.SENT);
+                }
+            }
+            case RingEffect.Send(var node, var frame) -> send(node, frame);
+            case RingEffect.Arm(var timer, var deadline) -> timers.arm(timer, deadline);
+            case RingEffect.Disarm(var timer) -> timers.disarm(timer);
+            case RingEffect.Persist(var sequence) -> {
+                try {
+                    journal.write(sequence);
+                } catch (IOException e) {
+                    cannotPersist(e);
+                }
+            }
+            case RingEffect.DiscardReceived() -> discarding = true;
+            case RingEffect.PhaseChanged(var from, var to, var why) -> phaseChanged(from, to, why);
+            case RingEffect.Deliver _, RingEffect.InstallTransitional _, RingEffect.InstallRegular _ ->
+                throw new AssertionError("the executive keeps " + effect);
+        }
+    }
+
+    private void send(int node, Frame frame) {
+        if (node == settings.self()) {
+            toSelf.add(frame);
+            return;
+        }
+        var current = session;
+        if (current != null) {
+            current.send(node, encode(frame));
+            current.flush();
+            counters.count(Counter.SENT);
+        }
+    }
+
+    private ByteBuffer encode(Frame frame) {
+        encoded.clear();
+        FrameCodec.encode(frame, encoded);
+        return encoded.flip();
+    }
+
+    private void phaseChanged(Ring.Phase from, Ring.Phase to, String why) {
+        phase = RingPhase.valueOf(to.name());
+        if (to == Ring.Phase.GATHER) {
+            counters.count(Counter.GATHERS);
+        }
+        LOG.log(Level.INFO, "ring {0}: {1} -> {2}: {3}", executive.ring().ring(), from, to, why);
+    }
+
+    @Override
+    public void installed(RingId ring, List<Integer> newMembers) {
+        installed = published(ring);
+        members = List.copyOf(newMembers);
+        counters.count(Counter.RINGS);
+        counters.set(Counter.RETRANSMITS, executive.ring().retransmissions());
+        LOG.log(Level.INFO, "ring {0}: members {1}", ring, newMembers);
+    }
+
+    @Override
+    public void synchronised() {
+        LOG.log(Level.INFO, "ring {0}: services synchronised", executive.ring().ring());
+    }
+
+    static org.quorate.ring.RingId published(RingId ring) {
+        return new org.quorate.ring.RingId(ring.representative(), ring.sequence());
+    }
+
+    private final class CfgRequests implements Cfg.Requests {
+        @Override
+        public void kill(int byNode, String reason) {
+            fatal.accept("node " + Integer.toUnsignedString(byNode) + " asked this node to end: " + reason);
+        }
+
+        @Override
+        public void goes(int node) {
+            LOG.log(Level.INFO, "node {0} is about to leave", Integer.toUnsignedString(node));
+        }
+
+        @Override
+        public void reload(int byNode) {
+            LOG.log(
+                    Level.WARNING,
+                    "node {0} asks to read corosync.conf again; restart this node to apply a new one",
+                    Integer.toUnsignedString(byNode));
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package org.quorate.group.host;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.quorate.ring.LinkStatus;
+import org.quorate.spi.transport.FrameReceiver;
+import org.quorate.spi.transport.Transport;
+import org.quorate.spi.transport.TransportSession;
+import org.quorate.spi.transport.TransportSettings;
+
+/** Carries frames between hosts of one process. */
+final class MemoryNetwork implements Transport {
+    private static final byte[] WAKEUP = {};
+
+    private final Map<Integer, BlockingQueue<byte[]>> inboxes = new ConcurrentHashMap<>();
+
+    @Override
+    public TransportSession open(TransportSettings settings, FrameReceiver receiver) {
+        var inbox = new LinkedBlockingQueue<byte[]>();
+        inboxes.put(settings.localNodeId(), inbox);
+        return new Session(settings.localNodeId(), receiver, inbox);
+    }
+
+    void inject(int node, byte[] bytes) {
+        Objects.requireNonNull(inboxes.get(node)).add(bytes);
+    }
+
+    private final class Session implements TransportSession {
+        private final int node;
+        private final FrameReceiver receiver;
+        private final BlockingQueue<byte[]> inbox;
+
+        Session(int node, FrameReceiver receiver, BlockingQueue<byte[]> inbox) {
+            this.node = node;
+            this.receiver = receiver;
+            this.inbox = inbox;
+        }
+
+        @Override
+        public void receive(long timeoutNanos) {
+            try {
+                var frame = inbox.poll(timeoutNanos, TimeUnit.NANOSECONDS);
+                for (; frame != null; frame = inbox.poll()) {
+                    if (frame != WAKEUP) {
+                        receiver.received(ByteBuffer.wrap(frame).order(ByteOrder.LITTLE_ENDIAN));
+                    }
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        @Override
+        public void send(int to, ByteBuffer frame) {
+            var bytes = new byte[frame.remaining()];
+            frame.get(bytes);
+            var target = inboxes.get(to);
+            if (target != null) {
+                target.add(bytes);
+            }
+        }
+
+        @Override
+        public void broadcast(ByteBuffer frame) {
+            inboxes.keySet().stream().filter(to -> to != node).forEach(to -> send(to, frame.duplicate()));
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void wakeup() {
+            inbox.add(WAKEUP);
+        }
+
+        @Override
+        public List<LinkStatus> links() {
+            return inboxes.keySet().stream()
+                    .map(to -> new LinkStatus(0, to, "memory", true))
+                    .toList();
+        }
+
+        @Override
+        public void close() {
+            inboxes.remove(node, inbox);
+        }
+    }
+}

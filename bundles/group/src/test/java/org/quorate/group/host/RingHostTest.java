@@ -1,0 +1,172 @@
+package org.quorate.group.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.quorate.group.GroupException;
+import org.quorate.group.GroupMember;
+import org.quorate.ring.RingPhase;
+import org.quorate.spi.transport.TransportSettings;
+import org.quorate.totem.RingSettings;
+
+class RingHostTest {
+    private static final Duration DEADLINE = Duration.ofSeconds(20);
+
+    @TempDir
+    Path state;
+
+    private final MemoryNetwork network = new MemoryNetwork();
+    private final List<RingHost> hosts = new ArrayList<>();
+    private final List<LocalProcess> processes = new ArrayList<>();
+    private final List<Recorder> recorders = new ArrayList<>();
+
+    @AfterEach
+    void stop() {
+        processes.forEach(LocalProcess::close);
+        hosts.forEach(RingHost::stop);
+    }
+
+    @Test
+    void threeNodesDeliverTheMessagesOfAllInOneOrder() throws Exception {
+        startCluster(3);
+        var sending = new ArrayList<CompletableFuture<Void>>();
+        for (var process : processes) {
+            sending.add(CompletableFuture.runAsync(() -> send(process, 2000)));
+        }
+        sending.forEach(CompletableFuture::join);
+        for (var recorder : recorders) {
+            recorder.awaitMessages(6000);
+        }
+        assertThat(recorders.get(0).messages()).hasSize(6000);
+        assertThat(recorders.get(1).messages()).isEqualTo(recorders.get(0).messages());
+        assertThat(recorders.get(2).messages()).isEqualTo(recorders.get(0).messages());
+    }
+
+    @Test
+    void messagesLargerThanOneRequestArriveWhole() throws Exception {
+        startCluster(2);
+        var content = "x".repeat(3_000_000);
+        processes.get(0).send(DEADLINE, text(content));
+        recorders.get(1).awaitMessages(1);
+        assertThat(recorders.get(1).messages()).containsExactly("1:" + content);
+    }
+
+    @Test
+    void aTransportThatGoesAndComesBackLosesNothingAndKeepsTheRing() throws Exception {
+        startCluster(3);
+        var ring = hosts.get(0).status().ring();
+        hosts.get(1).use(null, "memory");
+        assertThat(hosts.get(1).status().transport()).isEmpty();
+        processes.get(0).send(DEADLINE, text("meanwhile"));
+        processes.get(1).send(DEADLINE, text("from behind the wall"));
+        hosts.get(1).use(network, "memory");
+        for (var recorder : recorders) {
+            recorder.awaitMessages(2);
+        }
+        assertThat(hosts.get(0).status().ring()).isEqualTo(ring);
+        assertThat(hosts.get(1).status().phase()).isEqualTo(RingPhase.OPERATIONAL);
+    }
+
+    @Test
+    void aNodeThatStopsIsMissedAtOnce() throws Exception {
+        startCluster(3);
+        hosts.get(2).stop();
+        recorders.get(0).awaitMembers(2);
+        recorders.get(1).awaitMembers(2);
+        assertThat(hosts.get(0).status().members()).containsExactly(1, 2);
+    }
+
+    @Test
+    void aProcessThatLeavesIsGoneForAllAndCannotSend() throws Exception {
+        startCluster(2);
+        processes.get(1).close();
+        recorders.get(0).awaitMembers(1);
+        assertThatThrownBy(() -> processes.get(1).send(DEADLINE, text("too late")))
+                .isInstanceOfSatisfying(
+                        GroupException.class, e -> assertThat(e.reason()).isEqualTo(GroupException.Cause.LEFT));
+    }
+
+    @Test
+    void garbageIsCountedAndChangesNothing() throws Exception {
+        startCluster(2);
+        var ring = hosts.get(0).status().ring();
+        var random = new Random(1);
+        for (int i = 0; i < 1000; i++) {
+            var garbage = new byte[random.nextInt(200)];
+            random.nextBytes(garbage);
+            network.inject(1, garbage);
+        }
+        processes.get(0).send(DEADLINE, text("still here"));
+        recorders.get(1).awaitMessages(1);
+        assertThat(hosts.get(0).status().ring()).isEqualTo(ring);
+        assertThat(hosts.get(0).status().counters()).containsEntry("rx_msg_dropped_garbage", 1000L);
+    }
+
+    @Test
+    void aMessageTooLargeIsRefused() throws Exception {
+        startCluster(1);
+        var process = processes.get(0);
+        var part = ByteBuffer.allocate(process.maxMessageBytes());
+        assertThatThrownBy(() -> process.send(DEADLINE, part, text("x")))
+                .isInstanceOfSatisfying(
+                        GroupException.class, e -> assertThat(e.reason()).isEqualTo(GroupException.Cause.TOO_LARGE));
+    }
+
+    private void startCluster(int count) throws IOException, InterruptedException {
+        var nodes = new ArrayList<TransportSettings.Node>();
+        for (int id = 1; id <= count; id++) {
+            nodes.add(new TransportSettings.Node(id, "n" + id, new TreeMap<Integer, InetSocketAddress>()));
+        }
+        for (int id = 1; id <= count; id++) {
+            var host = new RingHost(
+                    RingSettings.defaults(id, count),
+                    new TransportSettings(id, nodes, 1500, Map.of()),
+                    new RingIdJournal(state, id),
+                    OptionalLong.empty(),
+                    message -> {
+                        throw new AssertionError(message);
+                    });
+            var recorder = new Recorder();
+            var process = new LocalProcess(host, "test", new GroupMember(id, 42), recorder, () -> {});
+            hosts.add(host);
+            recorders.add(recorder);
+            processes.add(process);
+            host.start();
+            host.use(network, "memory");
+            host.join(process);
+        }
+        for (var recorder : recorders) {
+            recorder.awaitMembers(count);
+        }
+    }
+
+    private static void send(LocalProcess process, int count) {
+        try {
+            for (int i = 0; i < count; i++) {
+                process.send(DEADLINE, text("message " + i));
+            }
+        } catch (GroupException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static ByteBuffer text(String text) {
+        return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

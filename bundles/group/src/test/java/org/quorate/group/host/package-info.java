@@ -1,0 +1,4 @@
+@NullMarked
+package org.quorate.group.host;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,105 @@
+package org.quorate.totem;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** What a node believes of the next membership while it gathers. */
+final class Candidates {
+    private final int self;
+    private final SortedSet<Integer> known = nodes();
+    private final SortedSet<Integer> failed = nodes();
+    private final SortedSet<Integer> agreeing = nodes();
+
+    Candidates(int self) {
+        this.self = self;
+    }
+
+    /** Starts over from a ring. */
+    void reset(Collection<Integer> members) {
+        known.clear();
+        known.addAll(members);
+        failed.clear();
+        agreeing.clear();
+    }
+
+    /** Nobody but this node has agreed to what it says now. */
+    void askAgain() {
+        known.add(self);
+        agreeing.clear();
+        agreeing.add(self);
+    }
+
+    boolean knows(int node) {
+        return known.contains(node);
+    }
+
+    boolean hasFailed(int node) {
+        return failed.contains(node);
+    }
+
+    void add(int node) {
+        known.add(node);
+    }
+
+    /** Answers whether one of them was new. */
+    boolean addAll(Collection<Integer> nodes) {
+        return known.addAll(nodes);
+    }
+
+    /** Answers whether it had not failed before. */
+    boolean fail(int node) {
+        return failed.add(node);
+    }
+
+    /** Answers whether one of them had not failed before. */
+    boolean failAll(Collection<Integer> nodes) {
+        return failed.addAll(nodes);
+    }
+
+    /** Gives up all who have not agreed. */
+    void failTheSilent() {
+        assert agreeing.contains(self) : "a node does not give up on itself";
+        known.stream().filter(node -> !agreeing.contains(node)).forEach(failed::add);
+    }
+
+    /** Whether somebody with these lists believes the same. */
+    boolean sameAs(Collection<Integer> otherKnown, Collection<Integer> otherFailed) {
+        return known.size() == otherKnown.size()
+                && failed.size() == otherFailed.size()
+                && known.containsAll(otherKnown)
+                && failed.containsAll(otherFailed);
+    }
+
+    /** Whether these lists say nothing new. */
+    boolean covers(Collection<Integer> otherKnown, Collection<Integer> otherFailed) {
+        return known.containsAll(otherKnown) && failed.containsAll(otherFailed);
+    }
+
+    void agrees(int node) {
+        agreeing.add(node);
+    }
+
+    /** Whether all who are left have agreed. */
+    boolean agreed() {
+        return agreeing.containsAll(remaining());
+    }
+
+    /** The next membership: known and not failed, ascending. */
+    List<Integer> remaining() {
+        return known.stream().filter(node -> !failed.contains(node)).toList();
+    }
+
+    List<Integer> known() {
+        return List.copyOf(known);
+    }
+
+    List<Integer> failed() {
+        return List.copyOf(failed);
+    }
+
+    private static SortedSet<Integer> nodes() {
+        return new TreeSet<>(Integer::compareUnsigned);
+    }
+}

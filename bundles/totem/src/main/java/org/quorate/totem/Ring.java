@@ -1,0 +1,603 @@
+package org.quorate.totem;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.quorate.totem.RingEffect.Arm;
+import org.quorate.totem.RingEffect.Broadcast;
+import org.quorate.totem.RingEffect.Disarm;
+import org.quorate.totem.RingEffect.DiscardReceived;
+import org.quorate.totem.RingEffect.InstallRegular;
+import org.quorate.totem.RingEffect.InstallTransitional;
+import org.quorate.totem.RingEffect.Persist;
+import org.quorate.totem.RingEffect.PhaseChanged;
+import org.quorate.totem.RingEvent.FrameReceived;
+import org.quorate.totem.RingEvent.TimerExpired;
+import org.quorate.totem.frame.CommitToken;
+import org.quorate.totem.frame.Frame;
+import org.quorate.totem.frame.HoldCancel;
+import org.quorate.totem.frame.Join;
+import org.quorate.totem.frame.MergeDetect;
+import org.quorate.totem.frame.Multicast;
+import org.quorate.totem.frame.RingId;
+import org.quorate.totem.frame.Token;
+
+/**
+ * One node's ring: who is in it, and in which order its messages come.
+ *
+ * <p>The names of phases, and what happens in them, are the paper's: section 4 for the order, section 5 for the
+ * membership, section 6 for the recovery. Between two regular configurations survivors of one ring deliver the same
+ * messages (extended virtual synchrony).
+ */
+public final class Ring {
+    /** Where a ring is. */
+    public enum Phase {
+        /** The token rotates and orders messages. */
+        OPERATIONAL,
+        /** Nodes look for agreement on who is there. */
+        GATHER,
+        /** Who agreed confirms it. */
+        COMMIT,
+        /** Survivors of old rings exchange what some of them lack. */
+        RECOVERY
+    }
+
+    private final RingSettings settings;
+    private final int self;
+    private final TokenPath path;
+    private final Candidates candidates;
+    private final Recovery recovery = new Recovery();
+    private final SortedSet<Integer> deliverable = new TreeSet<>(Integer::compareUnsigned);
+    private final List<RingEffect> effects = new ArrayList<>();
+
+    private Phase phase = Phase.OPERATIONAL;
+    private RingId ring = RingId.NONE;
+    private RingId oldRing = RingId.NONE;
+    private long highestSequence;
+    private List<Integer> members = List.of();
+    private List<Integer> newMembers = List.of();
+    private List<Integer> transitional = List.of();
+
+    private boolean oldStateSaved;
+    private int oldAru;
+    private int oldHigh;
+    private boolean complete = true;
+    private boolean tokenOriginated;
+    private boolean failedToReceive;
+    private boolean mergeArmed;
+    private boolean waitingForCommit;
+    private long lastTickNanos;
+    private long now;
+
+    /** A ring that has not started. */
+    public Ring(RingSettings settings) {
+        this.settings = settings;
+        this.self = settings.self();
+        this.candidates = new Candidates(self);
+        this.path = new TokenPath(settings, effects);
+    }
+
+    /**
+     * Applies one event and answers what the host must do now, in this order.
+     *
+     * @param nowNanos never less than before
+     * @return valid until the next call
+     */
+    public List<RingEffect> on(RingEvent event, long nowNanos) {
+        effects.clear();
+        now = nowNanos;
+        switch (event) {
+            case RingEvent.Started(var stored) -> start(stored);
+            case FrameReceived(var frame) -> received(frame);
+            case TimerExpired(var timer) -> expired(timer);
+            case RingEvent.Submitted(var message) -> {
+                wake();
+                path.submit(message);
+            }
+            case RingEvent.SubmittedToSynchronise(var message) -> {
+                wake();
+                path.submitToSynchronise(message);
+            }
+            case RingEvent.Synchronised() -> path.synchronised();
+            case RingEvent.Reform() -> {
+                if (phase == Phase.OPERATIONAL) {
+                    gather("asked to form the ring anew");
+                }
+            }
+            case RingEvent.Stopping() -> leave();
+        }
+        return effects;
+    }
+
+    /** What the ring does now. */
+    public Phase phase() {
+        return phase;
+    }
+
+    /** The ring that was installed last, or is being formed. */
+    public RingId ring() {
+        return ring;
+    }
+
+    /** Packets that wait for the token. */
+    public int queued() {
+        return path.queued();
+    }
+
+    /** Whether the token rests, since nobody has anything to send. */
+    public boolean held() {
+        return path.held();
+    }
+
+    /** Packets that were sent again on the request of others, since the start. */
+    public long retransmissions() {
+        return path.retransmissions();
+    }
+
+    private void start(long storedSequence) {
+        ring = new RingId(self, storedSequence + 1);
+        highestSequence = ring.sequence();
+        effects.add(new Persist(ring.sequence()));
+        tick();
+        gather("started");
+    }
+
+    private void received(Frame frame) {
+        switch (frame) {
+            case Multicast multicast -> multicast(multicast);
+            case Token token -> token(token);
+            case CommitToken commit -> commitToken(commit);
+            case Join join -> join(join);
+            case MergeDetect detect -> mergeDetect(detect);
+            case HoldCancel cancel -> {
+                if (phase == Phase.OPERATIONAL && cancel.ring().equals(ring)) {
+                    path.letGo(isRepresentative(), now);
+                }
+            }
+        }
+    }
+
+    /** Something is about to be sent: an idle ring lets the token go. */
+    private void wake() {
+        if (phase == Phase.OPERATIONAL && path.held()) {
+            effects.add(new Broadcast(new HoldCancel(self, ring)));
+            path.letGo(isRepresentative(), now);
+        }
+    }
+
+    // ---- order (paper, section 4)
+
+    private void multicast(Multicast multicast) {
+        if (multicast.isOf(ring)) {
+            if (phase == Phase.OPERATIONAL && !multicast.isRecovered()) {
+                path.store(multicast);
+                path.deliver();
+            } else if (phase == Phase.GATHER && !multicast.isRecovered() && !oldStateSaved
+                    || phase == Phase.RECOVERY && multicast.isRecovered()) {
+                path.store(multicast);
+            }
+            return;
+        }
+        int stranger = multicast.originator();
+        if (phase == Phase.OPERATIONAL && isNews(multicast.ring(), stranger)) {
+            candidates.add(stranger);
+            gather("message of another ring from node " + Integer.toUnsignedString(stranger));
+        } else if (phase == Phase.GATHER && !candidates.knows(stranger) && stranger != 0) {
+            candidates.add(stranger);
+            gather("message of another ring from node " + Integer.toUnsignedString(stranger));
+        }
+    }
+
+    /** A late packet of an older ring of a present member says nothing about other rings. */
+    private boolean isNews(RingId other, int node) {
+        return node != 0 && !(members.contains(node) && other.sequence() < ring.sequence());
+    }
+
+    private void token(Token token) {
+        if ((phase != Phase.OPERATIONAL && phase != Phase.RECOVERY)
+                || !token.ring().equals(ring)) {
+            return; // of a ring that is over, or not yet begun here
+        }
+        if (!newMembers.contains(token.sender()) || !path.isNew(token)) {
+            return;
+        }
+        boolean operational = phase == Phase.OPERATIONAL;
+        boolean unchanged = path.countUnchanged(token);
+        if (!unchanged) {
+            disarm(RingTimer.MERGE);
+            mergeArmed = false;
+        } else if (!mergeArmed) {
+            arm(RingTimer.MERGE, settings.mergeNanos());
+            mergeArmed = true;
+        }
+        var next = path.visit(token, isRepresentative(), operational ? null : recovery);
+        if (path.failedToReceive(next)) {
+            failedToReceive = true;
+            candidates.fail(self);
+            gather("failed to receive: a packet is missing here that others have");
+            return;
+        }
+        if (phase == Phase.RECOVERY) {
+            next = recoveryVisit(next);
+        }
+        path.forward(next, successorOf(self), isRepresentative());
+        if (phase == Phase.OPERATIONAL) {
+            path.deliver();
+        }
+        arm(RingTimer.TOKEN, settings.tokenNanos());
+        arm(RingTimer.TOKEN_RETRANSMIT, settings.tokenRetransmitNanos());
+        if (isRepresentative() && path.held()) {
+            arm(RingTimer.HOLD, settings.holdNanos());
+        } else {
+            disarm(RingTimer.HOLD);
+        }
+    }
+
+    private Token recoveryVisit(Token token) {
+        boolean flag = recovery.flag(token.recovering());
+        var next = token.recovering() == flag ? token : path.withFlag(token, flag);
+        recovery.visited(flag, next.seq(), next.aru());
+        if (!complete && recovery.received(path.aru())) {
+            complete = true;
+            deliverable.addAll(transitional);
+        }
+        if (recovery.finished()) {
+            operational();
+        }
+        return next;
+    }
+
+    // ---- membership (paper, section 5)
+
+    private void gather(String why) {
+        tokenOriginated = false;
+        waitingForCommit = false;
+        candidates.askAgain();
+        disarm(RingTimer.TOKEN);
+        disarm(RingTimer.TOKEN_RETRANSMIT);
+        disarm(RingTimer.HOLD);
+        disarm(RingTimer.MERGE);
+        mergeArmed = false;
+        arm(RingTimer.CONSENSUS, settings.consensusNanos());
+        enter(Phase.GATHER, why);
+        sendJoin();
+        commitIfAgreed();
+    }
+
+    private void sendJoin() {
+        effects.add(new Broadcast(new Join(self, self, candidates.known(), candidates.failed(), ring.sequence())));
+        arm(RingTimer.JOIN, settings.joinNanos());
+    }
+
+    private void join(Join join) {
+        if (now - lastTickNanos > settings.tokenNanos() / 2) {
+            effects.add(new DiscardReceived());
+            return;
+        }
+        if (join.originator() == 0) {
+            return;
+        }
+        highestSequence = Math.max(highestSequence, join.ringSequence());
+        switch (phase) {
+            case OPERATIONAL -> {
+                if (join.failed().contains(self) || isStale(join)) {
+                    return;
+                }
+                weigh(join);
+            }
+            case GATHER -> weigh(join);
+            case COMMIT, RECOVERY -> {
+                if (newMembers.contains(join.originator()) && join.ringSequence() >= ring.sequence()) {
+                    if (phase == Phase.RECOVERY) {
+                        path.restore(oldAru, oldHigh);
+                    }
+                    gather("join of node " + Integer.toUnsignedString(join.originator()) + " in phase " + phase);
+                    weigh(join);
+                }
+            }
+        }
+    }
+
+    /** From before the present ring, and with nothing that the ring does not know. */
+    private boolean isStale(Join join) {
+        return join.ringSequence() < ring.sequence()
+                && (members.contains(join.originator()) || (join.isLeave() && members.containsAll(join.candidates())));
+    }
+
+    private void weigh(Join join) {
+        int sender = join.originator();
+        if (candidates.sameAs(join.candidates(), join.failed())) {
+            agreeWith(join);
+            return;
+        }
+        if (candidates.covers(join.candidates(), join.failed()) || candidates.hasFailed(sender)) {
+            if (phase == Phase.OPERATIONAL) {
+                gather("join of node " + Integer.toUnsignedString(sender));
+            }
+            return; // it is behind, and will learn from our join
+        }
+        boolean news = candidates.addAll(join.candidates());
+        if (join.failed().contains(self)) {
+            news |= candidates.fail(sender); // whoever condemns this node is condemned
+        } else if (members.contains(sender)) {
+            news |= candidates.failAll(join.failed());
+        }
+        if (news || phase == Phase.OPERATIONAL) {
+            gather("join of node " + Integer.toUnsignedString(sender));
+        } // else two nodes that do not believe each other would answer each other for ever
+        if (candidates.sameAs(join.candidates(), join.failed())) {
+            agreeWith(join);
+        }
+    }
+
+    private void agreeWith(Join join) {
+        if (phase == Phase.OPERATIONAL) {
+            gather("join of node " + Integer.toUnsignedString(join.originator()));
+        }
+        if (phase == Phase.GATHER && !join.isLeave()) {
+            candidates.agrees(join.originator());
+            commitIfAgreed();
+        }
+    }
+
+    private void commitIfAgreed() {
+        if (phase != Phase.GATHER || !candidates.agreed()) {
+            return;
+        }
+        if (failedToReceive && candidates.hasFailed(self)) {
+            failedToReceive = false;
+            candidates.reset(List.of(self));
+            candidates.askAgain();
+        }
+        var next = candidates.remaining();
+        if (!next.isEmpty() && next.getFirst() == self) {
+            commit(CommitToken.first(self, new RingId(self, highestSequence + 4), next));
+        }
+    }
+
+    private void commitToken(CommitToken token) {
+        switch (phase) {
+            case GATHER -> {
+                if (token.members().equals(candidates.remaining())
+                        && token.ring().sequence() > ring.sequence()
+                        && token.filled() < token.members().size()
+                        && token.members().get(token.filled()) == self) {
+                    commit(token);
+                }
+            }
+            case COMMIT -> {
+                if (token.ring().equals(ring)
+                        && token.members().equals(newMembers)
+                        && token.filled() == newMembers.size()) {
+                    recover(token);
+                }
+            }
+            case RECOVERY -> {
+                if (token.ring().equals(ring) && isRepresentative() && !tokenOriginated) {
+                    originateToken();
+                }
+            }
+            case OPERATIONAL -> {} // of a ring that this node does not look for
+        }
+    }
+
+    private void commit(CommitToken token) {
+        if (!oldStateSaved) {
+            oldRing = ring;
+            oldAru = path.aru();
+            oldHigh = path.highSeq();
+            oldStateSaved = true;
+        }
+        newMembers = token.members();
+        complete = path.aru() == path.highSeq();
+        var entries = new ArrayList<>(token.entries());
+        int own = token.filled();
+        entries.set(own, new CommitToken.Entry(oldRing, oldAru, path.delivered(), complete));
+        complete = markIncomplete(entries, own);
+        ring = token.ring();
+        highestSequence = ring.sequence();
+        effects.add(new Persist(ring.sequence()));
+        int filled = own + 1;
+        path.send(
+                new CommitToken(self, token.tokenSeq() + 1, ring, filled, newMembers, List.copyOf(entries)),
+                newMembers.get(filled % newMembers.size()));
+        disarm(RingTimer.JOIN);
+        disarm(RingTimer.CONSENSUS);
+        arm(RingTimer.TOKEN, settings.tokenNanos());
+        arm(RingTimer.TOKEN_RETRANSMIT, settings.tokenRetransmitNanos());
+        path.resetFlow();
+        enter(Phase.COMMIT, "agreed on " + newMembers.size() + " members");
+    }
+
+    /** Who has less than the best of its old ring is not complete. Answers whether the own entry is. */
+    private static boolean markIncomplete(List<CommitToken.Entry> entries, int own) {
+        var mine = entries.get(own);
+        int best = mine.aru();
+        for (int i = 0; i < own; i++) {
+            if (entries.get(i).oldRing().equals(mine.oldRing())) {
+                best = Sequences.highest(best, entries.get(i).aru());
+            }
+        }
+        for (int i = 0; i <= own; i++) {
+            var entry = entries.get(i);
+            if (entry.oldRing().equals(mine.oldRing()) && Sequences.less(entry.aru(), best)) {
+                entries.set(i, new CommitToken.Entry(entry.oldRing(), entry.aru(), entry.delivered(), false));
+            }
+        }
+        return entries.get(own).complete();
+    }
+
+    private void mergeDetect(MergeDetect detect) {
+        int other = detect.originator();
+        if (detect.ring().equals(ring) || other == 0) {
+            return;
+        }
+        if (phase == Phase.OPERATIONAL && isNews(detect.ring(), other)
+                || phase == Phase.GATHER && !candidates.knows(other)) {
+            candidates.add(other);
+            gather("found the ring of node " + Integer.toUnsignedString(other));
+        }
+    }
+
+    // ---- recovery (paper, section 6)
+
+    private void recover(CommitToken token) {
+        recovery.begin();
+        deliverable.clear();
+        path.send(
+                new CommitToken(
+                        self, token.tokenSeq() + 1, token.ring(), token.filled(), token.members(), token.entries()),
+                successorOf(self));
+        transitional = new ArrayList<>();
+        boolean allComplete = true;
+        int low = oldHigh;
+        for (int i = 0; i < newMembers.size(); i++) {
+            var entry = token.entries().get(i);
+            if (entry.oldRing().equals(oldRing) && members.contains(newMembers.get(i))) {
+                transitional.add(newMembers.get(i));
+                allComplete &= entry.complete();
+                low = Sequences.lowest(low, entry.aru());
+            }
+        }
+        if (!allComplete) {
+            deliverable.addAll(transitional);
+            path.collect(low, oldHigh, recovery.waiting());
+        }
+        path.beginRecovery(ring);
+        arm(RingTimer.TOKEN, settings.tokenNanos());
+        arm(RingTimer.TOKEN_RETRANSMIT, settings.tokenRetransmitNanos());
+        enter(Phase.RECOVERY, transitional.size() + " of " + newMembers.size() + " come from ring " + oldRing);
+    }
+
+    private void originateToken() {
+        tokenOriginated = true;
+        path.send(new Token(self, 0, 0, -1, self, ring, 0, 0, recovery.firstFlag(), List.of()), successorOf(self));
+        arm(RingTimer.TOKEN, settings.tokenNanos());
+        arm(RingTimer.TOKEN_RETRANSMIT, settings.tokenRetransmitNanos());
+    }
+
+    private void operational() {
+        tokenOriginated = false;
+        oldStateSaved = false;
+        oldHigh = path.takeRecovered(oldRing, oldHigh);
+        path.deliverOld(oldHigh);
+        var left = members.stream().filter(node -> !transitional.contains(node)).toList();
+        var joined =
+                newMembers.stream().filter(node -> !transitional.contains(node)).toList();
+        effects.add(new InstallTransitional(ring, List.copyOf(transitional), left));
+        path.deliverOldFrom(deliverable, oldHigh);
+        effects.add(new InstallRegular(ring, newMembers, joined));
+        members = newMembers;
+        path.endRecovery(!joined.isEmpty());
+        candidates.reset(members);
+        complete = true;
+        oldRing = ring;
+        enter(Phase.OPERATIONAL, members.size() + " members");
+    }
+
+    private void leave() {
+        var remaining = candidates.known().stream().filter(node -> node != self).toList();
+        var failed = new ArrayList<>(candidates.failed());
+        failed.remove((Object) self);
+        failed.add(self);
+        effects.add(new Broadcast(new Join(Join.LEAVE, self, remaining, failed, ring.sequence())));
+        for (var timer : RingTimer.values()) {
+            disarm(timer);
+        }
+    }
+
+    // ---- time
+
+    private void expired(RingTimer timer) {
+        switch (timer) {
+            case TOKEN -> tokenLost();
+            case TOKEN_RETRANSMIT -> {
+                if (phase != Phase.GATHER) {
+                    path.sendAgain();
+                    arm(RingTimer.TOKEN_RETRANSMIT, settings.tokenRetransmitNanos());
+                }
+            }
+            case HOLD -> {
+                if (phase == Phase.OPERATIONAL) {
+                    path.sendAgain();
+                }
+            }
+            case JOIN -> {
+                if (phase == Phase.GATHER) {
+                    sendJoin();
+                }
+            }
+            case CONSENSUS -> noConsensus();
+            case MERGE -> {
+                mergeArmed = false;
+                if (phase == Phase.OPERATIONAL && isRepresentative()) {
+                    effects.add(new Broadcast(new MergeDetect(self, self, ring)));
+                }
+            }
+            case PAUSE -> tick();
+        }
+    }
+
+    private void tokenLost() {
+        switch (phase) {
+            case OPERATIONAL -> gather("token lost");
+            case COMMIT -> gather("commit token lost");
+            case RECOVERY -> {
+                path.restore(oldAru, oldHigh);
+                gather("token lost in recovery");
+            }
+            case GATHER -> {
+                if (waitingForCommit) {
+                    failTheSilent("no commit token came");
+                }
+            }
+        }
+    }
+
+    private void noConsensus() {
+        if (phase != Phase.GATHER) {
+            return;
+        }
+        if (candidates.agreed()) {
+            candidates.askAgain();
+            waitingForCommit = true;
+            arm(RingTimer.TOKEN, settings.tokenNanos());
+        } else {
+            failTheSilent("no consensus");
+        }
+    }
+
+    private void failTheSilent(String why) {
+        candidates.failTheSilent();
+        gather(why + "; given up: " + candidates.failed());
+    }
+
+    private void tick() {
+        lastTickNanos = now;
+        arm(RingTimer.PAUSE, settings.tokenNanos() / 5);
+    }
+
+    private void arm(RingTimer timer, long delayNanos) {
+        effects.add(new Arm(timer, now + delayNanos));
+    }
+
+    private void disarm(RingTimer timer) {
+        effects.add(new Disarm(timer));
+    }
+
+    private void enter(Phase next, String why) {
+        if (phase != next) {
+            effects.add(new PhaseChanged(phase, next, why));
+            phase = next;
+        }
+    }
+
+    private boolean isRepresentative() {
+        return ring.representative() == self;
+    }
+
+    private int successorOf(int node) {
+        return newMembers.get((newMembers.indexOf(node) + 1) % newMembers.size());
+    }
+}

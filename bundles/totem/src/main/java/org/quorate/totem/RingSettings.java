@@ -1,0 +1,61 @@
+package org.quorate.totem;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What shapes a ring; the names are those of {@code corosync.conf(5)}. All members must agree on the times.
+ *
+ * @param self this node, not 0
+ * @param areaBytes room for blocks and their lengths in a packet
+ */
+public record RingSettings(
+        int self,
+        long tokenNanos,
+        long tokenRetransmitNanos,
+        long holdNanos,
+        long joinNanos,
+        long consensusNanos,
+        long mergeNanos,
+        int failRecvConst,
+        int seqnoUnchangedConst,
+        int missCountConst,
+        int windowSize,
+        int maxMessages,
+        int areaBytes) {
+
+    /** Two multicast headers (a recovered packet has both), the packing's own, and those of IP and UDP. */
+    private static final int OVERHEAD_BYTES = 45 + 45 + 8 + 28;
+
+    /** corosync's defaults for that many nodes: {@code token} 3000 and {@code token_coefficient} 650 ms. */
+    public static RingSettings defaults(int self, int nodes) {
+        return of(self, 3000 + Math.max(0, nodes - 2) * 650, 1500);
+    }
+
+    /** All times derived from the token's, as corosync does. */
+    public static RingSettings of(int self, int tokenMillis, int netMtuBytes) {
+        int retransmit = (int) (tokenMillis / 4.2);
+        return new RingSettings(
+                self,
+                millis(tokenMillis),
+                millis(retransmit),
+                millis((int) (retransmit * 0.8 - 10)),
+                millis(50),
+                millis((int) (tokenMillis * 1.2)),
+                millis(200),
+                2500,
+                30,
+                5,
+                50,
+                17,
+                area(netMtuBytes));
+    }
+
+    /** Room in a packet such that it stays one datagram even when it is recovered. */
+    public static int area(int netMtuBytes) {
+        return netMtuBytes - OVERHEAD_BYTES;
+    }
+
+    private static long millis(int value) {
+        return TimeUnit.MILLISECONDS.toNanos(value);
+    }
+}

@@ -1,0 +1,228 @@
+package org.quorate.totem;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.quorate.totem.cpg.Cpg;
+import org.quorate.totem.cpg.CpgListener;
+import org.quorate.totem.cpg.CpgProcess;
+import org.quorate.totem.frame.Frame;
+import org.quorate.totem.frame.FrameCodec;
+import org.quorate.totem.frame.MalformedFrameException;
+import org.quorate.totem.frame.RingId;
+import org.quorate.totem.service.Executive;
+import org.quorate.totem.service.QuorumBarrier;
+
+/** Nodes with production cores on a network and a clock of their own. Everything follows from the seed. */
+final class SimulatedRing {
+    static final String GROUP = "test";
+
+    private final Random random;
+    private final Map<Integer, Node> nodes = new TreeMap<>();
+    private final PriorityQueue<Happening> queue =
+            new PriorityQueue<>(Comparator.comparingLong(Happening::at).thenComparingLong(Happening::order));
+    private final Set<Long> cuts = new HashSet<>();
+    private long now;
+    private long order;
+    double loss;
+
+    private record Happening(long at, long order, Runnable action) {}
+
+    SimulatedRing(long seed, int count) {
+        random = new Random(seed);
+        for (int id = 1; id <= count; id++) {
+            nodes.put(id, new Node(id, count));
+        }
+    }
+
+    SimulatedRing startAll() {
+        nodes.values().forEach(Node::start);
+        return this;
+    }
+
+    Node node(int id) {
+        return java.util.Objects.requireNonNull(nodes.get(id));
+    }
+
+    List<Node> alive() {
+        return nodes.values().stream().filter(node -> node.alive).toList();
+    }
+
+    void cut(int a, int b) {
+        cuts.add(pair(a, b));
+        cuts.add(pair(b, a));
+    }
+
+    void heal() {
+        cuts.clear();
+    }
+
+    void advanceMillis(long millis) {
+        long end = now + TimeUnit.MILLISECONDS.toNanos(millis);
+        while (!queue.isEmpty() && queue.peek().at() <= end) {
+            var next = queue.poll();
+            now = next.at();
+            next.action().run();
+        }
+        now = end;
+    }
+
+    private void at(long time, Runnable action) {
+        queue.add(new Happening(time, order++, action));
+    }
+
+    private void transmit(int from, int to, byte[] bytes) {
+        if (cuts.contains(pair(from, to)) || from != to && random.nextDouble() < loss) {
+            return;
+        }
+        long delay = from == to ? 1_000 : 20_000 + random.nextInt(60_000);
+        var target = node(to);
+        int life = target.life;
+        at(now + delay, () -> {
+            if (target.alive && target.life == life) {
+                target.receive(bytes);
+            }
+        });
+    }
+
+    private static long pair(int a, int b) {
+        return (long) a << 32 | b;
+    }
+
+    /** One node: its executive, a process in the group, and what survives a crash. */
+    final class Node implements Executive.Host {
+        final int id;
+        final int count;
+        final List<String> delivered = new ArrayList<>();
+        final List<String> views = new ArrayList<>();
+        final Map<RingId, List<String>> deliveredIn = new HashMap<>();
+        final Map<RingId, RingId> ringAfter = new HashMap<>();
+        private final Map<RingTimer, Long> timers = new EnumMap<>(RingTimer.class);
+        Executive executive;
+        Cpg cpg;
+        RingId ring = RingId.NONE;
+        List<Integer> members = List.of();
+        List<CpgProcess> group = List.of();
+        int rings;
+        boolean alive;
+        int life;
+        private long stored;
+
+        Node(int id, int count) {
+            this.id = id;
+            this.count = count;
+            this.executive = new Executive(RingSettings.defaults(id, count), this);
+            this.cpg = new Cpg(id, executive::send);
+        }
+
+        void start() {
+            alive = true;
+            life++;
+            timers.clear();
+            delivered.clear();
+            ring = RingId.NONE;
+            executive = new Executive(RingSettings.defaults(id, count), this);
+            cpg = new Cpg(id, executive::send);
+            executive.add(cpg);
+            executive.add(new QuorumBarrier());
+            cpg.join(GROUP, 100 + id, new Recorder());
+            on(new RingEvent.Started(stored));
+        }
+
+        void crash() {
+            alive = false;
+        }
+
+        void send(String text) {
+            for (var message :
+                    Cpg.encode(id, GROUP, 100 + id, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)))) {
+                executive.on(new RingEvent.Submitted(message.array()), now);
+            }
+        }
+
+        void on(RingEvent event) {
+            executive.on(event, now);
+        }
+
+        void receive(byte[] bytes) {
+            try {
+                on(new RingEvent.FrameReceived(FrameCodec.decode(ByteBuffer.wrap(bytes))));
+            } catch (MalformedFrameException e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        @Override
+        public void perform(RingEffect effect) {
+            switch (effect) {
+                case RingEffect.Persist(var sequence) -> stored = sequence;
+                case RingEffect.Broadcast(var frame) -> {
+                    var bytes = encode(frame);
+                    nodes.keySet().stream().filter(to -> to != id).forEach(to -> transmit(id, to, bytes));
+                }
+                case RingEffect.Send(var to, var frame) -> transmit(id, to, encode(frame));
+                case RingEffect.Arm(var timer, var deadline) -> {
+                    timers.put(timer, deadline);
+                    int armedIn = life;
+                    at(deadline, () -> {
+                        if (alive && life == armedIn && timers.remove(timer, deadline)) {
+                            on(new RingEvent.TimerExpired(timer));
+                        }
+                    });
+                }
+                case RingEffect.Disarm(var timer) -> timers.remove(timer);
+                default -> {} // for logs, or handled by the executive
+            }
+        }
+
+        @Override
+        public void installed(RingId newRing, List<Integer> newMembers) {
+            ringAfter.put(ring, newRing);
+            ring = newRing;
+            members = newMembers;
+            rings++;
+        }
+
+        @Override
+        public void synchronised() {}
+
+        private byte[] encode(Frame frame) {
+            var out = ByteBuffer.allocate(FrameCodec.length(frame));
+            FrameCodec.encode(frame, out);
+            return out.array();
+        }
+
+        private final class Recorder implements CpgListener {
+            @Override
+            public void delivered(CpgProcess sender, ByteBuffer message) {
+                var text = sender.node() + ":" + StandardCharsets.UTF_8.decode(message);
+                delivered.add(text);
+                deliveredIn.computeIfAbsent(ring, _ -> new ArrayList<>()).add(text);
+            }
+
+            @Override
+            public void changed(List<CpgProcess> members, List<Change> left, List<Change> joined) {
+                group = members;
+                views.add(members.stream().map(CpgProcess::node).toList() + " -"
+                        + left.stream()
+                                .map(change -> change.process().node() + " " + change.reason())
+                                .toList()
+                        + " +"
+                        + joined.stream()
+                                .map(change -> change.process().node() + " " + change.reason())
+                                .toList());
+            }
+        }
+    }
+}

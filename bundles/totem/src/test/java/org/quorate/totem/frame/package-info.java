@@ -1,0 +1,4 @@
+@NullMarked
+package org.quorate.totem.frame;
+
+import org.jspecify.annotations.NullMarked;
