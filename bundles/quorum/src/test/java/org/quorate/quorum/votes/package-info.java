@@ -1,0 +1,4 @@
+@NullMarked
+package org.quorate.quorum.votes;
+
+import org.jspecify.annotations.NullMarked;
