@@ -49,9 +49,7 @@ final class BenchRun {
 
     /** All of it. */
     Figures measure() throws StartException, InterruptedException {
-        facts.put(
-                "machine",
-                Runtime.getRuntime().availableProcessors() + " cores, load average " + load() + " before the run");
+        String before = load();
         Optional<CorosyncTools> tools = Optional.empty();
         if (options.peerScripts().isPresent()) {
             tools = Optional.of(CorosyncTools.prepare(options.peerScripts().get(), folder.path(), children));
@@ -63,12 +61,19 @@ final class BenchRun {
                 ? new Network.Separate(namespaces.get())
                 : Network.Loopback.free();
         facts.put("nodes", BenchOptions.NODES + ", " + network.text());
+        tools.ifPresent(found -> facts.put("peer", "corosync " + found.version() + " udpu, taking turns with ours"));
         for (int number = 1; number <= options.repeat(); number++) {
             if (options.repeat() > 1) {
                 progress.println("repetition " + number + " of " + options.repeat());
             }
-            repetition(contenders(number, network, tools));
+            var contenders = contenders(number, network, tools);
+            repetition(contenders);
+            contenders.leftOut().ifPresent(why -> facts.put("peer", why));
         }
+        facts.put(
+                "machine",
+                Runtime.getRuntime().availableProcessors() + " cores, load average " + before + " before the run, "
+                        + load() + " after it");
         return figures;
     }
 

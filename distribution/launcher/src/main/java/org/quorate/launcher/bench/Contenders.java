@@ -10,6 +10,7 @@ final class Contenders {
     private final QuorateNodes ours;
     private final PrintStream progress;
     private @Nullable Contender peer;
+    private Optional<String> leftOut = Optional.empty();
 
     /** Something that is measured on each. */
     interface Measurement {
@@ -26,8 +27,9 @@ final class Contenders {
         return ours;
     }
 
-    Optional<Contender> peer() {
-        return Optional.ofNullable(peer);
+    /** Why the peer was not measured to the end. */
+    Optional<String> leftOut() {
+        return leftOut;
     }
 
     /** Ours first. */
@@ -38,7 +40,8 @@ final class Contenders {
             try {
                 measurement.on(other);
             } catch (StartException e) {
-                progress.println(other.name() + " is left out from here on: " + e.getMessage());
+                leftOut = Optional.of(other.name() + " was left out in the middle: " + e.getMessage());
+                progress.println(leftOut.get());
                 peer = null;
                 other.stop();
             }

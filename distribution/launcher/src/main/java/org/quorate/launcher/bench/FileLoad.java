@@ -8,6 +8,7 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,7 +16,6 @@ import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.quorate.launcher.Reason;
 import org.quorate.launcher.StartException;
 
@@ -80,12 +80,12 @@ record FileLoad(double perSecond, List<Double> millis) {
      *
      * @throws StartException for the first operation that fails
      */
-    static FileLoad run(Path folder, Operation operation, int writers, int seconds)
+    static FileLoad run(Path folder, Operation operation, int writers, Duration time)
             throws StartException, InterruptedException {
         try (var threads = Executors.newFixedThreadPool(writers)) {
             Files.createDirectories(folder);
             long beganNanos = System.nanoTime();
-            long endNanos = beganNanos + TimeUnit.SECONDS.toNanos(seconds);
+            long endNanos = beganNanos + time.toNanos();
             List<Future<long[]>> futures = new ArrayList<>();
             for (int writer = 0; writer < writers; writer++) {
                 int number = writer;

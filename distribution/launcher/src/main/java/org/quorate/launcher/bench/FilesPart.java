@@ -2,6 +2,7 @@ package org.quorate.launcher.bench;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,7 +20,7 @@ final class FilesPart {
             new Step(Operation.REPLACE, 1));
 
     private static final String PREFIX = "files.";
-    private static final int WARM_SECONDS = 3;
+    private static final Duration WARM = Duration.ofSeconds(3);
 
     private final BenchOptions options;
     private final Figures figures;
@@ -59,11 +60,11 @@ final class FilesPart {
         }
         Path folder = tree.get().resolve("bench");
         progress.println("files: warm-up");
-        FileLoad.run(folder.resolve("warm"), Operation.CREATE, 1, WARM_SECONDS);
-        FileLoad.run(folder.resolve("warm"), Operation.REPLACE, 1, 1);
+        FileLoad.run(folder.resolve("warm"), Operation.CREATE, 1, WARM);
+        FileLoad.run(folder.resolve("warm"), Operation.REPLACE, 1, WARM);
         for (Step step : STEPS) {
             Path place = folder.resolve(step.rate());
-            var result = FileLoad.run(place, step.operation(), step.writers(), options.seconds());
+            var result = FileLoad.run(place, step.operation(), step.writers(), Duration.ofSeconds(options.seconds()));
             figures.add(Side.OURS, step.rate(), result.perSecond());
             Statistics.quantile(result.millis(), 0.5).ifPresent(p50 -> figures.add(Side.OURS, step.p50(), p50));
             Statistics.quantile(result.millis(), 0.99).ifPresent(p99 -> figures.add(Side.OURS, step.p99(), p99));

@@ -34,4 +34,9 @@ final class Recorded {
         String text = figures.getProperty(id);
         return text == null ? OptionalDouble.empty() : OptionalDouble.of(Double.parseDouble(text));
     }
+
+    /** How many figures there are. */
+    int count() {
+        return figures.size() - 1; // the source is no figure
+    }
 }
