@@ -3,6 +3,7 @@ package org.quorate.launcher;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.quorate.launcher.bench.BenchProgram;
 import org.quorate.launcher.client.PvecmProgram;
 import org.quorate.launcher.client.ShellProgram;
 import org.quorate.launcher.demo.DemoProgram;
@@ -22,6 +23,9 @@ public final class Main {
                      open the shell of a running node, or run one command in it
               pvecm  --home DIR status | nodes | expected N
                      as Proxmox VE's pvecm
+              bench  [--only ring,files,start,failure] [--seconds T] [--sizes LIST] [--repeat N] [--dir DIR] [--json]
+                     [--peer-scripts DIR [--in-namespaces | --on-loopback]]
+                     measure a cluster of three nodes on this machine, beside corosync if DIR has scripts to run it
               help   this text
             """;
 
@@ -50,6 +54,7 @@ public final class Main {
             case "demo" -> DemoProgram.run(distribution(), rest);
             case "shell" -> ShellProgram.run(rest);
             case "pvecm" -> PvecmProgram.run(rest);
+            case "bench" -> BenchProgram.run(distribution(), rest);
             case "help", "--help", "-h" -> help();
             default -> throw StartException.usage("unknown command " + command + "; see 'quorate help'");
         };

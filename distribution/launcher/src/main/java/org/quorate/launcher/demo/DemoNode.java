@@ -11,23 +11,32 @@ import java.util.Optional;
 import org.quorate.launcher.Reason;
 import org.quorate.launcher.StartException;
 
-/** One node of a demo: its folders and, if it runs, its process. */
-record DemoNode(Path folder, int number) {
+/**
+ * One node of a demo: its folders and, if it runs, its process.
+ *
+ * @param folder of the demo; the home is in it
+ * @param number from 1
+ */
+public record DemoNode(Path folder, int number) {
     private static final Path SETSID = Path.of("/usr/bin/setsid");
 
-    String name() {
+    /** As in the nodelist. */
+    public String name() {
         return "n" + number;
     }
 
-    Path home() {
+    /** Everything of the node is there. */
+    public Path home() {
         return folder.resolve(name());
     }
 
-    Path mount() {
+    /** Where its tree is mounted, if it is. */
+    public Path mount() {
         return home().resolve("pve");
     }
 
-    Path config() {
+    /** Its {@code corosync.conf}. */
+    public Path config() {
         return home().resolve("etc/corosync.conf");
     }
 
@@ -44,26 +53,44 @@ record DemoNode(Path folder, int number) {
         return words;
     }
 
-    /** In a session of its own, so that neither Ctrl-C nor the end of the terminal reaches it. */
     Process start(Path program, boolean mounts) throws StartException {
+        try {
+            return builder(List.of(), program, mounts).start();
+        } catch (IOException e) {
+            throw notStarted(program, e);
+        }
+    }
+
+    /**
+     * Its process, ready to be started in a session of its own, so that neither Ctrl-C nor the end of the terminal
+     * reaches it. What it says on its way is in a file.
+     *
+     * @param before words that end with {@code exec}, in the sense that the process they start becomes the node
+     * @param program {@code bin/quorate}
+     * @throws StartException if its folders cannot be made
+     */
+    public ProcessBuilder builder(List<String> before, Path program, boolean mounts) throws StartException {
         var words = new ArrayList<String>();
         if (Files.isExecutable(SETSID)) {
             words.add(SETSID.toString());
         }
+        words.addAll(before);
         words.addAll(command(program.toString(), mounts));
         try {
             Files.createDirectories(mount());
             Files.createDirectories(console().getParent());
-            File console = console().toFile();
-            return new ProcessBuilder(words)
-                    .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.to(console))
-                    .start();
         } catch (IOException e) {
-            throw StartException.environment(
-                    name() + " cannot be started: " + Reason.of(e) + "; is " + program + " there?");
+            throw notStarted(program, e);
         }
+        return new ProcessBuilder(words)
+                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.to(console().toFile()));
+    }
+
+    private StartException notStarted(Path program, IOException e) {
+        return StartException.environment(
+                name() + " cannot be started: " + Reason.of(e) + "; is " + program + " there?");
     }
 
     /** Its process, whoever started it. A process id that now belongs to something else does not count. */
@@ -95,7 +122,7 @@ record DemoNode(Path folder, int number) {
     }
 
     /** What it said on its way out, at most some lines. */
-    List<String> lastWords() {
+    public List<String> lastWords() {
         try {
             List<String> lines = Files.readAllLines(console());
             return lines.subList(Math.max(0, lines.size() - 5), lines.size());

@@ -14,9 +14,9 @@ import org.quorate.launcher.client.CommandClient;
  * @param members node ids
  * @param tree {@code synced}, or what the replica waits for
  */
-record DemoState(String ring, List<String> members, boolean quorate, String tree, boolean mounted) {
+public record DemoState(String ring, List<String> members, boolean quorate, String tree, boolean mounted) {
     /** Empty while the node is not up, or is on its way down. */
-    static Optional<DemoState> of(DemoNode node) {
+    public static Optional<DemoState> of(DemoNode node) {
         if (!Files.exists(node.home().resolve("run/quorate.pid"))) {
             return Optional.empty();
         }

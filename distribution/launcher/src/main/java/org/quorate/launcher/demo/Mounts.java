@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** What a node that was killed leaves behind: a mount on which nobody answers. */
-final class Mounts {
+public final class Mounts {
     private static final Path TABLE = Path.of("/proc/self/mounts");
 
     private Mounts() {}
 
     /** Whether a node of this user may mount its tree. */
-    static boolean possible() {
+    public static boolean possible() {
         try {
             boolean root = Files.getAttribute(Path.of("/proc/self"), "unix:uid") instanceof Integer uid && uid == 0;
             return root && Files.isWritable(Path.of("/dev/fuse"));
@@ -23,7 +23,16 @@ final class Mounts {
     }
 
     static boolean mounted(Path folder) {
-        try (Stream<String> lines = Files.lines(TABLE)) {
+        return mounted(TABLE, folder);
+    }
+
+    /**
+     * Whether something is mounted on a folder.
+     *
+     * @param table the mounts of a process, {@code /proc/PID/mounts}
+     */
+    public static boolean mounted(Path table, Path folder) {
+        try (Stream<String> lines = Files.lines(table)) {
             String path = folder.toString();
             return lines.map(line -> line.split(" ")[1])
                     .anyMatch(field -> unescaped(field).equals(path));
@@ -33,7 +42,7 @@ final class Mounts {
     }
 
     /** Lazily, so that it works although somebody still stands in it. True if nothing is mounted there any more. */
-    static boolean unmount(Path folder) throws InterruptedException {
+    public static boolean unmount(Path folder) throws InterruptedException {
         try {
             // several nodes may have been mounted one over the other
             while (mounted(folder)) {

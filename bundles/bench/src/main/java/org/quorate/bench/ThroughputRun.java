@@ -1,0 +1,63 @@
+package org.quorate.bench;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+
+/** Sends as fast as flow control allows, or only listens, and counts what is delivered in a window. */
+final class ThroughputRun {
+    private static final Duration TO_END = Duration.ofSeconds(30);
+
+    private final Meeting meeting;
+    private final ByteBuffer load;
+    private final boolean send;
+
+    ThroughputRun(Meeting meeting, int sizeBytes, boolean send) throws BenchException {
+        this.meeting = meeting;
+        this.load = meeting.load(sizeBytes);
+        this.send = send;
+    }
+
+    /** The window begins when the warm-up is over. */
+    BenchResult.Throughput run(Duration warm, Duration window) throws BenchException, InterruptedException {
+        meeting.awaitComplete();
+        long beginNanos = System.nanoTime() + warm.toNanos();
+        workUntil(beginNanos);
+        try (var pauses = new GcPauses()) {
+            var before = Totals.now(meeting);
+            workUntil(beginNanos + window.toNanos());
+            var after = Totals.now(meeting);
+            var millis = pauses.millis();
+            meeting.end(TO_END);
+            return new BenchResult.Throughput(
+                    meeting.node(),
+                    send,
+                    load.remaining(),
+                    (after.nanos - before.nanos) / 1e9,
+                    after.messages - before.messages,
+                    after.own - before.own,
+                    (after.cpuNanos - before.cpuNanos) / 1e9,
+                    millis);
+        }
+    }
+
+    private void workUntil(long nanos) throws BenchException, InterruptedException {
+        for (long left = nanos - System.nanoTime(); left > 0; left = nanos - System.nanoTime()) {
+            if (send) {
+                meeting.send(load, Duration.ofNanos(left));
+            } else {
+                Thread.sleep(Duration.ofNanos(left));
+            }
+        }
+    }
+
+    private record Totals(long nanos, long messages, long own, long cpuNanos) {
+        static Totals now(Meeting meeting) {
+            long cpuNanos = ProcessHandle.current()
+                    .info()
+                    .totalCpuDuration()
+                    .orElse(Duration.ZERO)
+                    .toNanos();
+            return new Totals(System.nanoTime(), meeting.messages(), meeting.own(), cpuNanos);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package org.quorate.launcher.bench;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** What a figure should be. */
+sealed interface Aim {
+    /** For people; empty if there is none. */
+    String text();
+
+    /** Absent if that cannot be said. */
+    Optional<Boolean> met(double ours, OptionalDouble peer);
+
+    /** Only to be known. */
+    record None() implements Aim {
+        @Override
+        public String text() {
+            return "";
+        }
+
+        @Override
+        public Optional<Boolean> met(double ours, OptionalDouble peer) {
+            return Optional.empty();
+        }
+    }
+
+    /** A rate. */
+    record AtLeastPeer() implements Aim {
+        @Override
+        public String text() {
+            return ">= peer";
+        }
+
+        @Override
+        public Optional<Boolean> met(double ours, OptionalDouble peer) {
+            return peer.isPresent() ? Optional.of(ours >= peer.getAsDouble()) : Optional.empty();
+        }
+    }
+
+    /** A time. */
+    record AtMostPeer() implements Aim {
+        @Override
+        public String text() {
+            return "<= peer";
+        }
+
+        @Override
+        public Optional<Boolean> met(double ours, OptionalDouble peer) {
+            return peer.isPresent() ? Optional.of(ours <= peer.getAsDouble()) : Optional.empty();
+        }
+    }
+
+    /** Whatever the peer does. */
+    record AtMost(double limit) implements Aim {
+        @Override
+        public String text() {
+            return "<= " + String.format(Locale.ROOT, "%.0f", limit);
+        }
+
+        @Override
+        public Optional<Boolean> met(double ours, OptionalDouble peer) {
+            return Optional.of(ours <= limit);
+        }
+    }
+}

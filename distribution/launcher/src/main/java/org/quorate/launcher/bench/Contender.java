@@ -1,0 +1,50 @@
+package org.quorate.launcher.bench;
+
+import java.util.List;
+import org.quorate.launcher.StartException;
+
+/** A cluster of three nodes that can be measured. One thread calls it; nodes are numbered from 1. */
+interface Contender {
+    /**
+     * What was delivered, the mean over the nodes.
+     *
+     * @param messages in a second
+     * @param megabytes in a second, of 10^6 bytes
+     * @param gcMillis pauses of the garbage collectors of all nodes; none where there are no collectors
+     */
+    record Throughput(double messages, double megabytes, List<Double> gcMillis) {}
+
+    /** From sending to delivery at the sender, in microseconds. */
+    record Latency(double p50, double p99) {}
+
+    /** Whose figures these are. */
+    Side side();
+
+    /** Name and version. */
+    String name();
+
+    /** The token timeout in force, in milliseconds. */
+    int tokenMillis() throws StartException;
+
+    /** Starts all at once; answers the seconds until the slowest was quorate in a ring of all. */
+    double startAll() throws StartException, InterruptedException;
+
+    /** Stops a node in order, then starts it; answers the seconds until it was quorate in a ring of all. */
+    double restart(int node) throws StartException, InterruptedException;
+
+    /** Loads the ring. The first {@code senders} nodes send. */
+    Throughput throughput(int sizeBytes, int senders, int warmSeconds, int seconds)
+            throws StartException, InterruptedException;
+
+    /** One message outstanding, sent by one node. */
+    Latency latency(int node, int sizeBytes, int count, int warmSeconds) throws StartException, InterruptedException;
+
+    /** Of each node that runs. */
+    List<Memory> memory() throws StartException;
+
+    /** Kills a node; answers the seconds until node 1 was in a ring without it. */
+    double kill(int node) throws StartException, InterruptedException;
+
+    /** Stops all nodes. */
+    void stop() throws InterruptedException;
+}

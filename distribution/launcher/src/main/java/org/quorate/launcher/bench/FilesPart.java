@@ -1,0 +1,74 @@
+package org.quorate.launcher.bench;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.quorate.launcher.StartException;
+import org.quorate.launcher.bench.FileLoad.Operation;
+
+/** Small files through the mount of node 1. There is no peer to run here; pmxcfs has recorded figures. */
+final class FilesPart {
+    /** What is measured, in this order. */
+    static final List<Step> STEPS = List.of(
+            new Step(Operation.CREATE, 1),
+            new Step(Operation.CREATE, 4),
+            new Step(Operation.OVERWRITE, 1),
+            new Step(Operation.OVERWRITE, 4),
+            new Step(Operation.REPLACE, 1));
+
+    private static final String PREFIX = "files.";
+    private static final Duration WARM = Duration.ofSeconds(3);
+
+    private final BenchOptions options;
+    private final Figures figures;
+    private final PrintStream progress;
+
+    /** A rate and two quantiles. */
+    record Step(Operation operation, int writers) {
+        String text() {
+            return operation.text() + ", " + writers + (writers == 1 ? " writer" : " writers");
+        }
+
+        String rate() {
+            return PREFIX + operation.name().toLowerCase(Locale.ROOT) + "." + writers;
+        }
+
+        String p50() {
+            return rate() + ".p50";
+        }
+
+        String p99() {
+            return rate() + ".p99";
+        }
+    }
+
+    FilesPart(BenchOptions options, Figures figures, PrintStream progress) {
+        this.options = options;
+        this.figures = figures;
+        this.progress = progress;
+    }
+
+    void run(QuorateNodes nodes) throws StartException, InterruptedException {
+        Optional<Path> tree = nodes.tree();
+        if (tree.isEmpty()) {
+            figures.note(PREFIX, "not mounted");
+            progress.println("files: the tree is not mounted; that takes root, /dev/fuse and a node with a tree");
+            return;
+        }
+        Path folder = tree.get().resolve("bench");
+        progress.println("files: warm-up");
+        FileLoad.run(folder.resolve("warm"), Operation.CREATE, 1, WARM);
+        FileLoad.run(folder.resolve("warm"), Operation.REPLACE, 1, WARM);
+        for (Step step : STEPS) {
+            Path place = folder.resolve(step.rate());
+            var result = FileLoad.run(place, step.operation(), step.writers(), Duration.ofSeconds(options.seconds()));
+            figures.add(Side.OURS, step.rate(), result.perSecond());
+            Statistics.quantile(result.millis(), 0.5).ifPresent(p50 -> figures.add(Side.OURS, step.p50(), p50));
+            Statistics.quantile(result.millis(), 0.99).ifPresent(p99 -> figures.add(Side.OURS, step.p99(), p99));
+            progress.printf("files: %s: %.0f op/s%n", step.text(), result.perSecond());
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package org.quorate.launcher.bench;
+
+import java.util.List;
+
+/** Ids of figures; they stand in the JSON and in the recorded figures. */
+final class Ids {
+    /** One, and all. */
+    static final List<Integer> SENDERS = List.of(1, BenchOptions.NODES);
+
+    static final String LATENCY_P50 = "ring.latency.p50";
+    static final String LATENCY_P99 = "ring.latency.p99";
+    static final String START_ALL = "start.all";
+    static final String START_ONE = "start.one";
+    static final String KILL = "failure.kill";
+    static final String MEMORY_NOW = "memory.rest";
+    static final String MEMORY_PEAK = "memory.peak";
+    static final String GC_COUNT = "gc.count";
+    static final String GC_P99 = "gc.p99";
+    static final String GC_MAX = "gc.max";
+
+    private Ids() {}
+
+    static String messages(int size, int senders) {
+        return "ring.messages." + size + "." + senders;
+    }
+
+    static String megabytes(int size, int senders) {
+        return "ring.megabytes." + size + "." + senders;
+    }
+}

@@ -1,0 +1,84 @@
+package org.quorate.launcher.bench;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.quorate.launcher.Reason;
+import org.quorate.launcher.StartException;
+
+/**
+ * Namespaces made by {@code cluster.sh}, the script for running several nodes of corosync on one machine. Each has a
+ * network, a host name and mounts of its own; files outside {@code /etc}, {@code /run} and {@code /var/lib} are shared.
+ * Its state and its devices have names that no other run has.
+ */
+final class Namespaces {
+    private final Path scripts;
+    private final Path state;
+    private final String prefix = "qb" + Long.toString(ProcessHandle.current().pid(), Character.MAX_RADIX);
+    private final String net = Optional.ofNullable(System.getenv("CLBENCH_NET")).orElse("10.77.0");
+    private boolean begun;
+
+    Namespaces(Path scripts, Path state) {
+        this.scripts = scripts;
+        this.state = state;
+    }
+
+    String address(int node) {
+        return net + "." + node;
+    }
+
+    /** The script with its arguments, as a command. */
+    List<String> words(String... arguments) {
+        var words = new ArrayList<>(List.of(
+                "env",
+                "CLBENCH=" + state,
+                "CLBENCH_PFX=" + prefix,
+                "CLBENCH_NET=" + net,
+                "bash",
+                scripts.resolve("cluster.sh").toString()));
+        words.addAll(List.of(arguments));
+        return words;
+    }
+
+    /** Not one of the run's children: interrupted in the middle it could not be taken away. */
+    synchronized void up() throws StartException, InterruptedException {
+        begun = true;
+        var answer = script("up", Integer.toString(BenchOptions.NODES));
+        for (int node : Parallel.allNodes()) {
+            if (answer.exitCode() != 0
+                    || script("exec", Integer.toString(node), "true").exitCode() != 0) {
+                throw StartException.environment("no network namespaces: "
+                        + answer.text().lines().findFirst().orElse(scripts + "/cluster.sh up failed")
+                        + "; take --on-loopback to do without");
+            }
+        }
+    }
+
+    /** Waits for an {@link #up} that is under way. */
+    synchronized void down() throws InterruptedException {
+        if (begun) {
+            begun = false;
+            try {
+                script("down");
+            } catch (StartException e) {
+                System.err.println("quorate: " + e.getMessage());
+            }
+        }
+    }
+
+    private Children.Answer script(String... arguments) throws StartException, InterruptedException {
+        try {
+            Process process =
+                    Children.builder(words(arguments)).redirectErrorStream(true).start();
+            try (var output = process.getInputStream()) {
+                String text = new String(output.readAllBytes(), StandardCharsets.UTF_8);
+                return new Children.Answer(process.waitFor(), text);
+            }
+        } catch (IOException e) {
+            throw StartException.environment(scripts + "/cluster.sh: " + Reason.of(e));
+        }
+    }
+}

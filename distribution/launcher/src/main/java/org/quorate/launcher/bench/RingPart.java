@@ -1,0 +1,66 @@
+package org.quorate.launcher.bench;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.quorate.launcher.StartException;
+
+/** The load on the ring. The contenders take turns, figure by figure. */
+final class RingPart {
+    static final int LATENCY_BYTES = 64;
+
+    /** Before the first figure: code is compiled, and on two cores the compiler needs its time. */
+    static final int FIRST_WARM_SECONDS = 4;
+
+    /** Before each figure. */
+    static final int WARM_SECONDS = 1;
+
+    private static final int LATENCY_COUNT = 3000;
+
+    private final BenchOptions options;
+    private final Figures figures;
+    private final PrintStream progress;
+    private final List<Double> pauses = new ArrayList<>();
+
+    RingPart(BenchOptions options, Figures figures, PrintStream progress) {
+        this.options = options;
+        this.figures = figures;
+        this.progress = progress;
+    }
+
+    void run(Contenders contenders) throws StartException, InterruptedException {
+        int largest = options.sizes().stream().mapToInt(Integer::intValue).max().orElseThrow();
+        contenders.each(contender -> {
+            progress.println("warm-up: " + contender.name());
+            contender.throughput(LATENCY_BYTES, BenchOptions.NODES, FIRST_WARM_SECONDS, 1);
+            contender.throughput(largest, BenchOptions.NODES, FIRST_WARM_SECONDS, 1);
+        });
+        for (int size : options.sizes()) {
+            for (int senders : Ids.SENDERS) {
+                contenders.each(contender -> throughput(contender, size, senders));
+            }
+        }
+        for (int node : Parallel.allNodes()) {
+            contenders.each(contender -> latency(contender, node));
+        }
+        figures.add(Side.OURS, Ids.GC_COUNT, pauses.size());
+        Statistics.quantile(pauses, 0.99).ifPresent(pause -> figures.add(Side.OURS, Ids.GC_P99, pause));
+        Statistics.quantile(pauses, 1).ifPresent(pause -> figures.add(Side.OURS, Ids.GC_MAX, pause));
+    }
+
+    private void throughput(Contender contender, int size, int senders) throws StartException, InterruptedException {
+        var result = contender.throughput(size, senders, WARM_SECONDS, options.seconds());
+        figures.add(contender.side(), Ids.messages(size, senders), result.messages());
+        figures.add(contender.side(), Ids.megabytes(size, senders), result.megabytes());
+        pauses.addAll(result.gcMillis());
+        progress.printf("%s: %d B, %d sending: %.0f msg/s%n", contender.name(), size, senders, result.messages());
+    }
+
+    private void latency(Contender contender, int node) throws StartException, InterruptedException {
+        var result = contender.latency(node, LATENCY_BYTES, LATENCY_COUNT, WARM_SECONDS);
+        figures.add(contender.side(), Ids.LATENCY_P50, result.p50());
+        figures.add(contender.side(), Ids.LATENCY_P99, result.p99());
+        progress.printf(
+                "%s: node %d, latency p50 %.0f us, p99 %.0f us%n", contender.name(), node, result.p50(), result.p99());
+    }
+}

@@ -1,0 +1,7 @@
+package org.quorate.launcher.bench;
+
+/** Whose figure it is. */
+enum Side {
+    OURS,
+    PEER
+}

@@ -1,0 +1,54 @@
+package org.quorate.launcher.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.quorate.launcher.StartException;
+import org.quorate.launcher.bench.BenchOptions.Part;
+
+class BenchOptionsTest {
+    @Test
+    void withoutOptionsAllIsMeasuredOnLoopback() throws StartException {
+        var options = BenchOptions.of(List.of());
+        assertThat(options.parts()).containsExactlyInAnyOrder(Part.values());
+        assertThat(options.sizes()).containsExactly(64, 1024, 16384);
+        assertThat(options.seconds()).isEqualTo(4);
+        assertThat(options.namespaces()).isFalse();
+    }
+
+    @Test
+    void withAPeerBothAreInNamespacesUnlessOtherwiseSaid() throws StartException {
+        assertThat(BenchOptions.of(List.of("--peer-scripts", "x")).namespaces()).isTrue();
+        assertThat(BenchOptions.of(List.of("--peer-scripts", "x", "--on-loopback"))
+                        .namespaces())
+                .isFalse();
+    }
+
+    @Test
+    void severalPartsAndSizesStandWithCommasBetween() throws StartException {
+        var options = BenchOptions.of(List.of("--only", "ring,start", "--sizes=64,1000,64"));
+        assertThat(options.parts()).containsExactly(Part.RING, Part.START);
+        assertThat(options.sizes()).containsExactly(64, 1000);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    --only rings                         | must be one of ring, files, start, failure
+                    --sizes 64,x                         | --sizes: found 64,x
+                    --sizes 0                            | --sizes: found 0
+                    --nodes 5                            | --nodes: found 5
+                    --in-namespaces                      | needs --peer-scripts DIR
+                    --peer-scripts x --in-namespaces --on-loopback | exclude each other
+                    ring                                 | unexpected ring
+                    """)
+    void whatCannotBeUnderstoodIsNamed(String words, String message) {
+        assertThatThrownBy(() -> BenchOptions.of(List.of(words.split(" "))))
+                .isInstanceOfSatisfying(
+                        StartException.class, e -> assertThat(e.exitCode()).isEqualTo(StartException.CONFIGURATION))
+                .hasMessageContaining(message);
+    }
+}
