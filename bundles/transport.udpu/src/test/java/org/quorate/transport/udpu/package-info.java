@@ -1,0 +1,4 @@
+@NullMarked
+package org.quorate.transport.udpu;
+
+import org.jspecify.annotations.NullMarked;
