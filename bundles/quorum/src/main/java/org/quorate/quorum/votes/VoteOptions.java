@@ -6,7 +6,7 @@ import java.util.OptionalInt;
 /**
  * The quorum section as it stands, before it is known what follows from it.
  *
- * @param expectedVotes {@code expected_votes}; absent: the sum of the nodes' and the device's votes
+ * @param expectedVotes {@code expected_votes}; absent: the sum of the nodes' votes
  * @param waitForAll {@code wait_for_all}; absent: as {@code two_node}
  * @param windowMillis {@code last_man_standing_window}
  * @param tieBreaker {@code auto_tie_breaker_node} if {@code auto_tie_breaker} is on

@@ -157,8 +157,7 @@ public final class VoteQuorum {
         if (leavingVotes > 0 && count.quorate()) {
             agreeOn(Math.max(floorVotes, expectedVotes - leavingVotes));
         }
-        expectedVotes = Math.max(expectedVotes, total + uncastDeviceVotes());
-        track(effects);
+        raiseTo(total + uncastDeviceVotes(), effects);
         int highest = roster.highestExpected(expectedVotes);
         quorum = VoteArithmetic.quorum(rules.twoNode(), present.size(), highest, total, quorumMayDecrease ? 0 : quorum);
         var next = count(verdict(total, highest, present), highest, present);
@@ -218,10 +217,14 @@ public final class VoteQuorum {
         quorumMayDecrease = true;
     }
 
-    private void track(List<VoteEffect> effects) {
-        if (rules.tracking() && expectedVotes > trackedVotes) {
-            trackedVotes = expectedVotes;
-            effects.add(new Persist(trackedVotes));
+    /** More votes than expected are expected from now on; what an operator expects is not remembered. */
+    private void raiseTo(int votes, List<VoteEffect> effects) {
+        if (votes > expectedVotes) {
+            expectedVotes = votes;
+            if (rules.tracking() && votes > trackedVotes) {
+                trackedVotes = votes;
+                effects.add(new Persist(votes));
+            }
         }
     }
 
@@ -398,7 +401,8 @@ public final class VoteQuorum {
             waitingForAll = rules.waitForAll() && !count.quorate();
         }
         boolean votes = rules.localVotes() != before.localVotes();
-        boolean expected = rules.expectedVotes() != before.expectedVotes();
+        boolean expected =
+                rules.expectedVotes() != before.expectedVotes() || rules.deviceVotes() != before.deviceVotes();
         // In force when delivered: at the same place in the order on all nodes.
         if (votes || expected) {
             effects.add(

@@ -58,7 +58,8 @@ public record VoteRules(
         if (nodes.isEmpty() && options.expectedVotes().isEmpty()) {
             throw new UnusableRulesException("quorum: without a nodelist, expected_votes must be given");
         }
-        int expected = options.expectedVotes().orElse(sum + deviceVotes);
+        // As corosync does: votes of a device that are given are expected once they and the nodes come to more.
+        int expected = options.expectedVotes().orElse(options.deviceVotes().isPresent() ? sum : sum + deviceVotes);
         checkExpected(expected, deviceVotes, options);
         boolean waitForAll = options.waitForAll().orElse(options.twoNode());
         var tieBreaker = tieBreaker(expected, waitForAll, lastManStanding, options, notes);

@@ -154,7 +154,7 @@ final class Transcript {
     }
 
     private static OptionalInt number(@org.jspecify.annotations.Nullable String text) {
-        return text == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(text));
+        return text == null || text.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(text));
     }
 
     private static TieBreaker tieBreaker(String text) throws UnusableRulesException {

@@ -121,7 +121,8 @@ class VoteRulesTest {
         assertThat(rules(1, 1, 1).deviceVotes()).isEqualTo(2);
         assertThat(rules(1, 1, 1).expectedVotes()).isEqualTo(5);
         deviceVotes = OptionalInt.of(1);
-        assertThat(rules(1, 1, 1, 1).expectedVotes()).isEqualTo(5);
+        assertThat(rules(1, 1, 1, 1).deviceVotes()).isEqualTo(1);
+        assertThat(rules(1, 1, 1, 1).expectedVotes()).isEqualTo(4);
     }
 
     @Test
