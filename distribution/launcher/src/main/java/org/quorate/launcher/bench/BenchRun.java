@@ -50,6 +50,9 @@ final class BenchRun {
     /** All of it. */
     Figures measure() throws StartException, InterruptedException {
         String before = load();
+        if (options.has(Part.FILES)) {
+            facts.put("disk", DiskFloor.of(folder.path()).toString());
+        }
         Optional<CorosyncTools> tools = Optional.empty();
         if (options.peerScripts().isPresent()) {
             tools = Optional.of(CorosyncTools.prepare(options.peerScripts().get(), folder.path(), children));

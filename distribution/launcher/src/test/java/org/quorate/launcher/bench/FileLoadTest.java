@@ -47,6 +47,14 @@ class FileLoadTest {
                 .hasMessageContaining(file.toString());
     }
 
+    @Test
+    void theFloorOfTheDiskLeavesNothingBehind() throws Exception {
+        var floor = DiskFloor.of(folder);
+        assertThat(floor.millis()).isSorted().isNotEmpty();
+        assertThat(floor.toString()).startsWith(floor.fileSystem() + ", a forced write of 4 KiB takes p50 ");
+        assertThat(files()).isEmpty();
+    }
+
     private List<Path> files() throws Exception {
         try (var files = Files.list(folder)) {
             return files.toList();
