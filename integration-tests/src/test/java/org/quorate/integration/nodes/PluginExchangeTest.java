@@ -36,11 +36,13 @@ class PluginExchangeTest {
                         Path.of("transport.example/target"), "org.quorate.example.transport-*.jar")) {
             var jar = jars.iterator().next();
             Files.copy(jar, cluster.home(2).resolve("deploy").resolve(jar.getFileName()));
-            Await.until("the plugin is active", () -> cluster.shell(2, "bundle:list")
-                    .output()
-                    .lines()
-                    .anyMatch(line -> line.contains("org.quorate.example.transport")
-                            && line.toLowerCase(java.util.Locale.ROOT).contains("active")));
+            Await.until(
+                    "the plugin is active",
+                    () -> cluster.shell(2, "bundle:list")
+                            .output()
+                            .lines()
+                            .anyMatch(line -> line.contains("org.quorate.example.transport")
+                                    && line.toLowerCase(java.util.Locale.ROOT).contains("active")));
             var ring = cluster.status(1, "Ring ID");
             assertThat(cluster.shell(2, "bundle:stop " + TRANSPORT).exitCode()).isZero();
             Files.writeString(cluster.file(2, "carried"), "by the plugin");
@@ -50,9 +52,9 @@ class PluginExchangeTest {
 
             Files.delete(cluster.home(2).resolve("deploy").resolve(jar.getFileName()));
             assertThat(cluster.shell(2, "bundle:start " + TRANSPORT).exitCode()).isZero();
-            Await.until("the plugin is gone", () -> !cluster.shell(2, "bundle:list")
-                    .output()
-                    .contains("org.quorate.example.transport"));
+            Await.until(
+                    "the plugin is gone",
+                    () -> !cluster.shell(2, "bundle:list").output().contains("org.quorate.example.transport"));
             cluster.awaitMembers(1, 3);
         }
     }

@@ -22,7 +22,9 @@ record Program(Path path) {
     }
 
     static Program ofDistribution() {
-        var path = Path.of("../distribution/target/quorate/bin/quorate").toAbsolutePath().normalize();
+        var path = Path.of("../distribution/target/quorate/bin/quorate")
+                .toAbsolutePath()
+                .normalize();
         if (!Files.isExecutable(path)) {
             throw new AssertionError(path + " is not there; build the distribution first");
         }

@@ -65,8 +65,9 @@ final class TestCluster implements AutoCloseable {
     }
 
     void awaitMembers(int node, int count) {
-        Await.until("n" + node + " sees " + count + " nodes", () -> status(node, "Nodes")
-                .equals(Integer.toString(count)));
+        Await.until(
+                "n" + node + " sees " + count + " nodes",
+                () -> status(node, "Nodes").equals(Integer.toString(count)));
     }
 
     void awaitContent(int node, String name, String content) {
@@ -117,11 +118,17 @@ final class TestCluster implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
-        var result = program.run("demo", "--stop", "--dir", folder.toString());
-        for (var process : restarted) {
-            process.destroyForcibly();
-            process.waitFor();
+    public void close() throws IOException {
+        Program.Result result;
+        try {
+            result = program.run("demo", "--stop", "--dir", folder.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while the nodes stop", e);
+        } finally {
+            for (var process : restarted) {
+                process.destroyForcibly().onExit().join();
+            }
         }
         assertThat(result.exitCode()).as(result.toString()).isZero();
     }

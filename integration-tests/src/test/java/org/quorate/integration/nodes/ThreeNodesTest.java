@@ -62,8 +62,7 @@ class ThreeNodesTest {
                     .isInstanceOf(AccessDeniedException.class);
             assertThatThrownBy(() -> Files.writeString(cluster.file(1, "before"), "after"))
                     .isInstanceOf(AccessDeniedException.class);
-            assertThatThrownBy(() -> Files.delete(cluster.file(1, "before")))
-                    .isInstanceOf(AccessDeniedException.class);
+            assertThatThrownBy(() -> Files.delete(cluster.file(1, "before"))).isInstanceOf(AccessDeniedException.class);
             assertThat(Files.readString(cluster.file(1, "before"))).isEqualTo("before");
 
             cluster.restart(2);
@@ -99,8 +98,9 @@ class ThreeNodesTest {
     private static void assertIdentical(TestCluster cluster) throws IOException {
         for (int node = 2; node <= 3; node++) {
             int other = node;
-            Await.until("n1 and n" + node + " are identical", () -> cluster.tree(other)
-                    .equals(cluster.tree(1)));
+            Await.until(
+                    "n1 and n" + node + " are identical",
+                    () -> cluster.tree(other).equals(cluster.tree(1)));
         }
         assertThat(cluster.tree(1)).isNotEmpty();
     }

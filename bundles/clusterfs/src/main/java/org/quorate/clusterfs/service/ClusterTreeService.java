@@ -367,7 +367,7 @@ public final class ClusterTreeService implements ClusterTree, QuorumListener {
             return refused(what, refused);
         }
         if (!quorate) {
-            return CompletableFuture.failedFuture(Errors.of(Errno.EACCES, what, "no quorum"));
+            return CompletableFuture.failedFuture(Errors.of(Errno.EACCES, what, Errors.NO_QUORUM));
         }
         var request = new Request(what, steps, temporary, System.nanoTime() + deadlineNanos);
         deadlines.add(request);

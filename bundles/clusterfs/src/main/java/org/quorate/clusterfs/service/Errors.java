@@ -6,6 +6,8 @@ import org.quorate.tree.TreeException;
 
 /** Refusals as callers see them. */
 final class Errors {
+    static final String NO_QUORUM = "no quorum";
+
     private Errors() {}
 
     static TreeException of(Errno errno, String what) {

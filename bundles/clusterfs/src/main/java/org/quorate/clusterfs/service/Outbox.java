@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.quorate.clusterfs.tree.Errno;
@@ -26,6 +28,8 @@ final class Outbox {
     private static final long MAX_HELD_BYTES = 64L << 20;
 
     private final IntSupplier seconds;
+    private final BooleanSupplier quorate;
+    private final Consumer<String> leftOvers;
     private final ReentrantLock sending = new ReentrantLock();
     private final ArrayDeque<Request> held = new ArrayDeque<>();
     private final Map<Long, Request> pending = new ConcurrentHashMap<>();
@@ -34,8 +38,15 @@ final class Outbox {
     private volatile @Nullable ProcessGroup open;
     private volatile @Nullable Errno refusing;
 
-    Outbox(IntSupplier seconds) {
+    /**
+     * Nothing is open yet.
+     *
+     * @param leftOvers told of temporary files to be removed
+     */
+    Outbox(IntSupplier seconds, BooleanSupplier quorate, Consumer<String> leftOvers) {
         this.seconds = seconds;
+        this.quorate = quorate;
+        this.leftOvers = leftOvers;
     }
 
     /** Sends at once, or holds, or refuses. May wait for the group, at most until the request's deadline. */
@@ -74,46 +85,64 @@ final class Outbox {
         heldBytes += request.bytes();
     }
 
-    private void send(ProcessGroup group, Request request) {
-        int sent = 0;
-        for (var operation : request.operations()) {
-            if (!send(group, operation, request)) {
-                int rest = (int) request.operations().stream()
-                        .skip(sent)
-                        .filter(Request::isAnswered)
-                        .count();
-                if (request.notMade(rest, Errno.EBUSY)) {
-                    request.complete();
-                }
-                return;
+    /** Sends what is left of a request; false if the rest is held again, because the group does not take it now. */
+    private boolean send(ProcessGroup group, Request request) {
+        while (request.hasNext()) {
+            var errno = request.hasFailed() ? Errno.EBUSY : send(group, request.next(), request);
+            if (errno != null && open != group && refusing == null && !request.hasFailed()) {
+                held.addFirst(request);
+                heldBytes += request.bytes();
+                return false;
             }
-            sent++;
+            if (errno != null) {
+                end(request, request.skipRest(), errno);
+                return true;
+            }
+            request.advance();
         }
+        return true;
     }
 
-    private boolean send(ProcessGroup group, Operation operation, Request request) {
+    private @Nullable Errno send(ProcessGroup group, Operation operation, Request request) {
+        if (open != group) {
+            return Errno.EBUSY;
+        }
         long number = ++count;
         boolean answered = Request.isAnswered(operation);
         if (answered) {
             pending.put(number, request);
         }
-        if (open == group && trySend(group, operation, number, request.deadlineNanos())) {
-            return true;
+        var errno = trySend(group, operation, number, request.deadlineNanos());
+        if (errno == null || !answered || pending.remove(number) != null) {
+            return errno;
         }
-        // Whoever ended all pending requests has counted this message already.
-        return answered && pending.remove(number) == null;
+        return null; // whoever ended all pending requests has answered this message
     }
 
-    private boolean trySend(ProcessGroup group, Operation operation, long number, long deadlineNanos) {
+    private @Nullable Errno trySend(ProcessGroup group, Operation operation, long number, long deadlineNanos) {
         try {
             var patience = Duration.ofNanos(Math.max(deadlineNanos - System.nanoTime(), 0));
             group.send(patience, OperationCodec.encode(operation, seconds.getAsInt(), number));
-            return true;
+            return null;
         } catch (GroupException e) {
-            return false;
+            if (e.reason() == GroupException.Cause.LEFT) {
+                open = null; // the host hears of it, too
+            }
+            return e.reason() == GroupException.Cause.TOO_LARGE ? Errno.EFBIG : Errno.EBUSY;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            return Errno.EBUSY;
+        }
+    }
+
+    /** So many messages of a request have no other answer. */
+    private void end(Request request, int messages, Errno errno) {
+        if (request.notMade(messages, errno)) {
+            request.complete();
+            var leftOver = request.leftOver();
+            if (leftOver != null) {
+                leftOvers.accept(leftOver);
+            }
         }
     }
 
@@ -147,12 +176,25 @@ final class Outbox {
             for (var group = open; group != null && !held.isEmpty(); group = open) {
                 var request = held.remove();
                 heldBytes -= request.bytes();
-                if (!request.future().isDone()) {
-                    send(group, request);
+                if (!quorate.getAsBoolean()) {
+                    request.refuse(Errno.EACCES, Errors.NO_QUORUM);
+                    end(request, request.skipRest(), Errno.EACCES);
+                } else if (request.isFresh() && request.future().isDone()) {
+                    continue; // its time is over, and nothing of it was sent
+                } else if (!send(group, request)) {
+                    return;
                 }
             }
         } finally {
             sending.unlock();
+        }
+    }
+
+    /** The message with that count was delivered and not made. */
+    void dropped(long number, Errno errno) {
+        var request = pending.remove(number);
+        if (request != null) {
+            end(request, 1, errno);
         }
     }
 
@@ -166,8 +208,8 @@ final class Outbox {
     void endPending(Errno errno) {
         for (var number : List.copyOf(pending.keySet())) {
             var request = pending.remove(number);
-            if (request != null && request.notMade(1, errno)) {
-                request.complete();
+            if (request != null) {
+                end(request, 1, errno);
             }
         }
     }

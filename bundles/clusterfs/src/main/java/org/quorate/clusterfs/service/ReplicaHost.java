@@ -46,6 +46,9 @@ final class ReplicaHost {
     /** How long a message of a synchronisation may wait for room. Longer, and this node only holds up the others. */
     private static final Duration SYNC_PATIENCE = Duration.ofSeconds(30);
 
+    /** How long a temporary file may wait for its removal. After a restart it is found again. */
+    private static final Duration LEFT_OVER_PATIENCE = Duration.ofHours(1);
+
     private static final long REJOIN_SECONDS = 5;
     private static final long MAX_REJOIN_SECONDS = 300;
 
@@ -97,7 +100,7 @@ final class ReplicaHost {
         this.tree = tree;
         this.sync = Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().name("quorate-clusterfs-sync").daemon().factory());
-        this.outbox = new Outbox(ReplicaHost::seconds);
+        this.outbox = new Outbox(ReplicaHost::seconds, quorum, this::removeLeftOver);
         this.writer = new StoreWriter(store, this::storeFailed);
         this.replica = new Replica(tree, now());
         writer.start();
@@ -274,12 +277,7 @@ final class ReplicaHost {
             case ReplicaEffect.Send(var frame) -> execute(() -> send(of, frame));
             case ReplicaEffect.Submit(var operation) -> execute(() -> outbox.sendUnasked(operation, SYNC_PATIENCE));
             case ReplicaEffect.Made made -> made(made);
-            case ReplicaEffect.Dropped(long count, var error) -> {
-                var request = outbox.delivered(count);
-                if (request != null && request.notMade(1, error)) {
-                    request.complete();
-                }
-            }
+            case ReplicaEffect.Dropped(long count, var error) -> outbox.dropped(count, error);
             case ReplicaEffect.Replaced(var _, var after, var put, var removed) -> {
                 tree = after;
                 listeners.replaced();
@@ -309,10 +307,15 @@ final class ReplicaHost {
             writer.answer(request);
             var leftOver = request.leftOver();
             if (leftOver != null) {
-                var delete = new Operation.Make(new Change.Delete(leftOver));
-                execute(() -> outbox.sendUnasked(delete, SYNC_PATIENCE));
+                removeLeftOver(leftOver);
             }
         }
+    }
+
+    private void removeLeftOver(String path) {
+        List<Operation> delete = List.of(new Operation.Make(new Change.Delete(path)));
+        long deadline = System.nanoTime() + LEFT_OVER_PATIENCE.toNanos();
+        execute(() -> outbox.submit(new Request("clean up " + path, delete, null, deadline)));
     }
 
     private Future<?> arm(Session of, ReplicaTimer which, long token, long delayNanos) {
@@ -336,29 +339,33 @@ final class ReplicaHost {
     }
 
     private void moved(Session of, ReplicaEffect.Moved moved) {
+        if (moved.to() != Mode.SYNCED) {
+            outbox.close();
+        }
         text = replica.text();
         members = replica.members();
         LOG.log(Level.INFO, "clusterfs: {0} -> {1}: {2}", moved.from(), moved.to(), moved.why());
         if (moved.to() != Mode.SYNCED) {
-            outbox.close();
             return;
         }
         failures = 0;
         if (wasOpen || complete.test(members)) {
             open(of);
         } else {
-            later(COMPANY_SECONDS, () -> {
-                synchronized (this) {
-                    if (of == session && replica.mode() == Mode.SYNCED) {
-                        open(of);
-                    }
-                }
-            });
+            text = "waiting for other nodes of the ring to join the group";
+            later(COMPANY_SECONDS, () -> openAlone(of));
+        }
+    }
+
+    private synchronized void openAlone(Session of) {
+        if (of == session && replica.mode() == Mode.SYNCED && !wasOpen) {
+            open(of);
         }
     }
 
     private void open(Session of) {
         wasOpen = true;
+        text = replica.text();
         outbox.open(of.group());
         if (!swept) {
             swept = true;
@@ -372,7 +379,7 @@ final class ReplicaHost {
         int self = replica.self().nodeId();
         for (var entry : tree.inodes()) {
             if (entry.writer() == self && temporaryNames.isOfEarlierProcess(entry.name())) {
-                outbox.sendUnasked(new Operation.Make(new Change.Delete(entry.path())), SYNC_PATIENCE);
+                removeLeftOver(entry.path());
             }
         }
     }

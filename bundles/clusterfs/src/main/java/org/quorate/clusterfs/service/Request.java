@@ -19,6 +19,7 @@ final class Request {
     private final @Nullable String temporary;
     private final CompletableFuture<Long> future = new CompletableFuture<>();
     private final long deadlineNanos;
+    private int sent;
     private int unanswered;
     private boolean temporaryExists;
     private long version;
@@ -43,8 +44,31 @@ final class Request {
         return operation instanceof Operation.Make;
     }
 
-    List<Operation> operations() {
-        return operations;
+    // ---- what is sent, guarded by the lock of the sender
+
+    boolean isFresh() {
+        return sent == 0;
+    }
+
+    boolean hasNext() {
+        return sent < operations.size();
+    }
+
+    Operation next() {
+        return operations.get(sent);
+    }
+
+    void advance() {
+        sent++;
+    }
+
+    /** Gives up the rest; the number of answers that will not come. */
+    int skipRest() {
+        int rest = 0;
+        for (; hasNext(); advance()) {
+            rest += isAnswered(next()) ? 1 : 0;
+        }
+        return rest;
     }
 
     CompletableFuture<Long> future() {
@@ -64,6 +88,12 @@ final class Request {
             }
         }
         return bytes;
+    }
+
+    // ---- what is answered
+
+    synchronized boolean hasFailed() {
+        return error != null;
     }
 
     /** One message was delivered; true if it was the last that was missing. */

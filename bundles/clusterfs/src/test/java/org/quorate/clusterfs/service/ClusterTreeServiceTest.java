@@ -97,6 +97,14 @@ class ClusterTreeServiceTest {
     }
 
     @Test
+    void whatWaitedForTheRingIsRefusedWhenQuorumIsGoneMeanwhile() throws Exception {
+        var node = add(new TestNode(1, medium, new FakeStore(), 10_000)).quorate(true);
+        var waiting = node.tree.create("f");
+        node.quorate(false).join();
+        assertThat(error(waiting)).isEqualTo(TreeError.EACCES);
+    }
+
+    @Test
     void aFreshNodeWaitsForNodesOfItsRingBeforeItMakesChanges() throws Exception {
         var newer = start(2);
         done(newer.tree.put("f", bytes("newer")));
@@ -105,7 +113,7 @@ class ClusterTreeServiceTest {
                 .quorate(true)
                 .ring(1, 2)
                 .join();
-        node.until(alone -> alone.tree.status().phase().equals("synced"));
+        node.until(alone -> alone.tree.status().phase().startsWith("waiting for other nodes"));
         var waiting = node.tree.create("g");
         assertThat(waiting).isNotDone();
         add(new TestNode(2, medium, newer.store, 10_000))
@@ -309,6 +317,7 @@ class ClusterTreeServiceTest {
         var second = start(2);
         second.until(node -> node.has("a"));
         done(second.tree.create("b"));
+        first.until(node -> node.has("b"));
         second.close();
         var again = add(new TestNode(2, medium, second.store, 10_000));
         assertThat(again.text("a")).isEqualTo("1");

@@ -76,7 +76,18 @@ final class TestNode implements AutoCloseable, Quorum {
     @Override
     public QuorumStatus status() {
         return new QuorumStatus(
-                "test", id, new RingId(id, 4), quorate, 1, 1, 1, 1, EnumSet.noneOf(QuorumStatus.Flag.class), List.of());
+                "test",
+                id,
+                new RingId(id, 4),
+                quorate,
+                1,
+                1,
+                1,
+                1,
+                EnumSet.noneOf(QuorumStatus.Flag.class),
+                ring.stream()
+                        .map(node -> new QuorumStatus.Node(node, 1, "n" + node, ""))
+                        .toList());
     }
 
     @Override

@@ -54,7 +54,7 @@ public record VoteRules(
         var notes = new ArrayList<String>();
         int sum = nodes.values().stream().mapToInt(Integer::intValue).sum();
         boolean lastManStanding = lastManStanding(nodes, options, notes);
-        int deviceVotes = deviceVotes(nodes, lastManStanding, options, notes);
+        int deviceVotes = deviceVotes(nodes, options);
         if (nodes.isEmpty() && options.expectedVotes().isEmpty()) {
             throw new UnusableRulesException("quorum: without a nodelist, expected_votes must be given");
         }
@@ -92,18 +92,17 @@ public record VoteRules(
         return options.lastManStanding();
     }
 
-    private static int deviceVotes(
-            SortedMap<Integer, Integer> nodes, boolean lastManStanding, VoteOptions options, List<String> notes)
+    private static int deviceVotes(SortedMap<Integer, Integer> nodes, VoteOptions options)
             throws UnusableRulesException {
         if (!options.device()) {
             return 0;
         }
-        if (lastManStanding || options.tieBreaker().isPresent() || options.allowDownscale()) {
-            notes.add("quorum.device: has no effect with last_man_standing, auto_tie_breaker or allow_downscale");
-            return 0;
-        }
-        if (options.twoNode()) {
-            throw new UnusableRulesException("quorum.two_node: cannot be used with a device; remove one of them");
+        if (options.twoNode()
+                || options.lastManStanding()
+                || options.tieBreaker().isPresent()
+                || options.allowDownscale()) {
+            throw new UnusableRulesException("quorum.device: cannot be had together with two_node, last_man_standing,"
+                    + " auto_tie_breaker or allow_downscale; remove one of them");
         }
         if (options.deviceVotes().isPresent()) {
             return options.deviceVotes().getAsInt();

@@ -138,22 +138,19 @@ class VoteRulesTest {
     }
 
     @Test
-    void aDeviceAndTwoNodeExcludeEachOther() {
+    void aDeviceCannotBeHadTogetherWithOtherWaysToBreakATie() {
         device = true;
         twoNode = true;
-        assertRefused("two_node", 1, 1);
-    }
-
-    @Test
-    void otherRulesSwitchTheDeviceOff() throws UnusableRulesException {
-        device = true;
+        assertRefused("device", 1, 1);
+        twoNode = false;
         lastManStanding = true;
-        assertThat(rules(1, 1, 1).deviceVotes()).isZero();
-        assertThat(rules(1, 1, 1).expectedVotes()).isEqualTo(3);
-        assertThat(rules(1, 1, 1).notes()).singleElement().asString().contains("device");
+        assertRefused("device", 1, 1);
         lastManStanding = false;
         allowDownscale = true;
-        assertThat(rules(1, 1, 1).deviceVotes()).isZero();
+        assertRefused("device", 1, 1);
+        allowDownscale = false;
+        tieBreaker = Optional.of(new TieBreaker.Lowest());
+        assertRefused("device", 1, 1);
     }
 
     @Test

@@ -116,10 +116,7 @@ final class ExampleSession implements TransportSession {
     public List<LinkStatus> links() {
         return nodes.entrySet().stream()
                 .map(node -> new LinkStatus(
-                        0,
-                        node.getKey(),
-                        node.getValue().getAddress().getHostAddress(),
-                        node.getKey() == local))
+                        0, node.getKey(), node.getValue().getAddress().getHostAddress(), node.getKey() == local))
                 .toList();
     }
 
