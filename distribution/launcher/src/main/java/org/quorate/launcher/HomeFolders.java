@@ -52,7 +52,7 @@ record HomeFolders(Path root) {
                 Files.createDirectory(
                         folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions)));
             }
-            Files.delete(Files.createTempFile(folder, ".writable", ""));
+            Files.deleteIfExists(Files.writeString(folder.resolve(".writable"), ""));
         } catch (IOException e) {
             throw StartException.environment(folder + ": the folder cannot be written (" + Reason.of(e)
                     + "); choose another --home, or let this user write there");

@@ -33,7 +33,7 @@ final class CommandRun {
         var input = new PipedOutputStream();
         try (var in = new PipedInputStream(input, INPUT_BUFFER_BYTES);
                 CommandSession session = processor.createSession(in, out, err)) {
-            Thread.ofPlatform().daemon().name("shell-input").start(() -> pump(session, input));
+            Thread.ofVirtual().name("shell-input").start(() -> pump(session, input));
             int code = ExitCodes.OK;
             for (String statement : Script.statements(command)) {
                 Object result = session.execute(statement);

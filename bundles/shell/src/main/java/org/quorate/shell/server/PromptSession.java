@@ -50,7 +50,7 @@ final class PromptSession {
             session.put("SCOPE", "shell:pvecm:gogo:felix:*");
             session.put(LineReader.HISTORY_FILE, home.run().resolve("shell.history"));
             session.put(SessionCommands.LEAVE, (Runnable) shell::stop);
-            Thread.ofPlatform().daemon().name("shell-input").start(() -> pump(terminal, shell));
+            Thread.ofVirtual().name("shell-input").start(() -> pump(terminal, shell));
             shell.gosh(session, new String[] {"--login", "--noshutdown", "--nohistory"});
             return ExitCodes.OK;
         } catch (IOException e) {

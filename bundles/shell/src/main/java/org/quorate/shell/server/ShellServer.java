@@ -79,7 +79,7 @@ public final class ShellServer {
     private void serve(SocketChannel client) {
         var conversation = new Conversation(new FrameChannel(client), processor, home);
         conversations.add(conversation);
-        Thread.ofPlatform().daemon().name("shell").start(() -> {
+        Thread.ofVirtual().name("shell").start(() -> {
             try {
                 conversation.run();
             } finally {

@@ -1,7 +1,7 @@
 /**
  * The way into the node: a UNIX domain socket in its folder {@code run}, for those who may write there.
  *
- * <p>One thread accepts; each conversation has two, one that reads what the client sends and one that runs the
+ * <p>One thread accepts; each conversation has two virtual threads, one that reads what the client sends and one that runs the
  * session. Whatever a client does ends with its own conversation.
  */
 @NullMarked

@@ -8,11 +8,11 @@ import org.quorate.launcher.Arguments;
 import org.quorate.launcher.StartException;
 
 /**
- * {@code quorate demo [--nodes N] [--transport udpu] [--dir DIR] [--detach] [--stop]}.
+ * {@code quorate demo [--nodes N] [--transport udpu] [--dir DIR] [--no-mount] [--detach] [--stop]}.
  *
  * @param nodes how many, if it was said
  */
-record DemoOptions(OptionalInt nodes, Path folder, boolean detach, boolean stop) {
+record DemoOptions(OptionalInt nodes, Path folder, boolean mount, boolean detach, boolean stop) {
     static final int USUAL_NODES = 3;
 
     /** Corosync's own recommendation ends there, and so does a machine with that many JVMs. */
@@ -23,7 +23,10 @@ record DemoOptions(OptionalInt nodes, Path folder, boolean detach, boolean stop)
 
     static DemoOptions of(List<String> words) throws StartException {
         var arguments = Arguments.parse(
-                "quorate demo", words, Set.of("--nodes", "--transport", "--dir"), Set.of("--detach", "--stop"));
+                "quorate demo",
+                words,
+                Set.of("--nodes", "--transport", "--dir"),
+                Set.of("--no-mount", "--detach", "--stop"));
         arguments.noRest();
         String transport = arguments.value("--transport").orElse(TRANSPORT);
         if (!transport.equals(TRANSPORT)) {
@@ -34,6 +37,7 @@ record DemoOptions(OptionalInt nodes, Path folder, boolean detach, boolean stop)
         return new DemoOptions(
                 nodes == 0 ? OptionalInt.empty() : OptionalInt.of(nodes),
                 arguments.path("--dir").orElse(FOLDER.toAbsolutePath()),
+                !arguments.has("--no-mount"),
                 arguments.has("--detach"),
                 arguments.has("--stop"));
     }

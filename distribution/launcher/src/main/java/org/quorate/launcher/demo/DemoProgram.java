@@ -30,10 +30,10 @@ public final class DemoProgram {
     private final long startNanos = System.nanoTime();
     private volatile boolean stopping;
 
-    private DemoProgram(DemoCluster cluster, Path program, PrintStream out) {
+    private DemoProgram(DemoCluster cluster, Path program, boolean mounts, PrintStream out) {
         this.cluster = cluster;
         this.program = program;
-        this.mounts = Mounts.possible();
+        this.mounts = mounts;
         this.out = out;
     }
 
@@ -48,7 +48,13 @@ public final class DemoProgram {
             if (options.stop()) {
                 return stop(options.folder(), System.out);
             }
-            var demo = new DemoProgram(DemoCluster.prepare(options), distribution.resolve("bin/quorate"), System.out);
+            boolean mounts = options.mount() && Mounts.possible();
+            if (options.mount() && !mounts) {
+                System.out.println(
+                        "The trees are not mounted, that takes root and /dev/fuse; 'tree:ls' in the shell shows them.");
+            }
+            var demo = new DemoProgram(
+                    DemoCluster.prepare(options), distribution.resolve("bin/quorate"), mounts, System.out);
             return demo.start(options.detach());
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
