@@ -5,8 +5,10 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.quorate.quorum.votes.VoteRules;
@@ -38,7 +40,7 @@ final class ExpectedVotesFile implements AutoCloseable {
                 }
             }
             LOG.log(Level.WARNING, "quorum: {0} holds no number of votes and is ignored; delete it", file);
-        } catch (java.nio.file.NoSuchFileException e) {
+        } catch (NoSuchFileException e) {
             return 0;
         } catch (IOException e) {
             LOG.log(Level.WARNING, "quorum: {0} cannot be read ({1}) and is ignored; delete it", file, e);
@@ -53,7 +55,11 @@ final class ExpectedVotesFile implements AutoCloseable {
                 Files.createDirectories(file.getParent());
                 var next = Files.write(
                         file.resolveSibling("ev_tracking.new"),
-                        bytes.putInt(votes).array());
+                        bytes.putInt(votes).array(),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.TRUNCATE_EXISTING,
+                        StandardOpenOption.WRITE,
+                        StandardOpenOption.SYNC);
                 Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
             } catch (IOException e) {
                 LOG.log(

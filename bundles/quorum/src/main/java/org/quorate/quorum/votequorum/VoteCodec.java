@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -175,7 +176,7 @@ final class VoteCodec {
     private static byte[] name(String name) {
         var bytes = name.getBytes(NAMES);
         assert bytes.length > 0 && bytes.length <= NAME_BYTES : "a device name has 1 to 255 bytes";
-        return java.util.Arrays.copyOf(bytes, NAME_BYTES);
+        return Arrays.copyOf(bytes, NAME_BYTES);
     }
 
     private static String name(ByteBuffer message, int at) throws MalformedMessageException {
