@@ -26,7 +26,7 @@ final class LocalProcess implements ProcessGroup, CpgListener {
     private static final System.Logger LOG = System.getLogger(LocalProcess.class.getName());
 
     /** A listener that is further behind than that is expelled: memory is for those who keep up. */
-    private static final int MAX_BEHIND_BYTES = 256 << 20;
+    private static final int MAX_BEHIND_BYTES = 64 << 20;
 
     private static final MembershipChange.Reason[] REASONS = reasons();
 

@@ -22,6 +22,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.quorate.ring.LinkStatus;
 import org.quorate.spi.transport.FrameReceiver;
@@ -42,6 +43,8 @@ final class UdpuSession implements TransportSession {
      * One arena whose chunks hold a whole batch: the default allocator makes, and clears, a new buffer for each batch.
      */
     private static final PooledByteBufAllocator BUFFERS = new PooledByteBufAllocator(true, 0, 1, 8192, 7, 64, 16, true);
+
+    private static final Runnable NOTHING = () -> {};
 
     private final ManualIoEventLoop loop;
     private final Channel channel;
@@ -135,7 +138,12 @@ final class UdpuSession implements TransportSession {
 
     @Override
     public void wakeup() {
-        loop.wakeup();
+        try {
+            // A task is seen by a loop that is about to wait, too; the loop's own wakeup is lost on that one.
+            loop.execute(NOTHING);
+        } catch (RejectedExecutionException _) {
+            // Closed: nobody waits.
+        }
     }
 
     @Override
