@@ -31,6 +31,12 @@ public final class Executive {
 
         /** The services have synchronised: ordinary messages flow. */
         void synchronised();
+
+        /** Those who come from the old ring together; what is delivered until the new one is of the old one. */
+        default void transitional(RingId ring, List<Integer> members) {}
+
+        /** A packet in its place in the order, before the services have what is in it. */
+        default void delivered(Multicast multicast) {}
     }
 
     private final Ring ring;
@@ -115,6 +121,7 @@ public final class Executive {
             case RingEffect.InstallTransitional install -> {
                 synchronisation.abort();
                 transitional = install.members();
+                host.transitional(install.ring(), transitional);
                 normal.keySet().retainAll(install.members());
             }
             case RingEffect.InstallRegular install -> install(install);
@@ -148,6 +155,7 @@ public final class Executive {
     }
 
     private void deliver(Multicast multicast) {
+        host.delivered(multicast);
         var assembler = current.computeIfAbsent(multicast.originator(), _ -> new Assembler());
         if (!assembler.receive(multicast, this::message)) {
             malformed++;
