@@ -199,8 +199,8 @@ public final class Ring {
                 || !token.ring().equals(ring)) {
             return; // of a ring that is over, or not yet begun here
         }
-        if (!newMembers.contains(token.sender()) || !path.isNew(token)) {
-            return;
+        if (token.sender() != predecessorOf(self) || !path.isNew(token)) {
+            return; // nobody else has the right to send it here: a stray one would be a second token
         }
         boolean operational = phase == Phase.OPERATIONAL;
         boolean unchanged = path.countUnchanged(token);
@@ -595,6 +595,10 @@ public final class Ring {
 
     private boolean isRepresentative() {
         return ring.representative() == self;
+    }
+
+    private int predecessorOf(int node) {
+        return newMembers.get(Math.floorMod(newMembers.indexOf(node) - 1, newMembers.size()));
     }
 
     private int successorOf(int node) {
