@@ -1,7 +1,10 @@
 package org.quorate.simulator.fault;
 
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.SequencedSet;
 import org.quorate.simulator.FaultClass;
 import org.quorate.simulator.node.Disk;
 import org.quorate.simulator.node.SimulatedNode;
@@ -15,6 +18,7 @@ final class DiskFaults {
     private final Nemesis nemesis;
     private final World world;
     private final Map<SimulatedNode, Disk.Copy> copies = new HashMap<>();
+    private final SequencedSet<SimulatedNode> torn = new LinkedHashSet<>();
 
     DiskFaults(Nemesis nemesis, World world) {
         this.nemesis = nemesis;
@@ -62,20 +66,25 @@ final class DiskFaults {
         node.disk().damage(chance.below(4));
         world.judge().diskChanged(node);
         world.judge().damaged(node);
+        torn.add(node);
         node.startLater(chance.magnitude(World.MILLISECOND, 10 * World.SECOND));
         nemesis.undoAfter(UNTIL_REPAIRED, () -> repair(node));
     }
 
+    /** The operator moves the store away; the node takes the tree from the others. */
     private void repair(SimulatedNode node) {
-        if (node.isAlive() && node.tree().replica() == null) {
+        if (torn.remove(node)) {
             node.crash();
             node.disk().format();
             world.judge().diskChanged(node);
+            node.startLater(World.SECOND);
         }
-        node.startLater(World.SECOND);
     }
 
     private void copyOrRestore(SimulatedNode node, Chance chance, long nanos) {
+        if (torn.contains(node)) {
+            return;
+        }
         var copy = copies.remove(node);
         if (copy == null) {
             copies.put(node, node.disk().copy());
@@ -94,9 +103,7 @@ final class DiskFaults {
         for (var node : world.nodes()) {
             node.disk().slow(false);
             node.disk().full(false);
-            if (node.isAlive() && node.tree().replica() == null) {
-                repair(node);
-            }
         }
+        List.copyOf(torn).forEach(this::repair);
     }
 }

@@ -13,6 +13,11 @@ public final class Violation extends RuntimeException {
         this.failure = failure;
     }
 
+    /** The same, with more to say. */
+    public Violation with(String more) {
+        return new Violation(new Failure(failure.invariant(), failure.atNanos(), failure.text() + more));
+    }
+
     /** What was violated. */
     public Failure failure() {
         return failure;

@@ -139,6 +139,8 @@ public final class SimulatedNode implements Executive.Host {
             world.note(() -> this + " dies");
             alive = false;
             life++;
+            paused = false;
+            pausedUntil = 0;
             tree.died();
             Arrays.fill(deadlines, NEVER);
             unread.clear();

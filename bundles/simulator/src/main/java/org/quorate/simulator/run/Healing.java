@@ -3,6 +3,7 @@ package org.quorate.simulator.run;
 import java.util.ArrayList;
 import java.util.List;
 import org.quorate.simulator.Invariant;
+import org.quorate.simulator.invariant.Violation;
 import org.quorate.simulator.node.SimulatedNode;
 import org.quorate.simulator.world.Chance;
 import org.quorate.simulator.world.World;
@@ -20,6 +21,7 @@ public final class Healing {
     /** What the replica's own patience comes to when all that can go wrong before has gone wrong. */
     private static final long REPLICAS = 420 * World.SECOND;
 
+    private static final long PATIENCE = 600 * World.SECOND;
     private static final long STEP = World.SECOND / 10;
     private static final long REST = 15 * World.SECOND;
 
@@ -37,17 +39,10 @@ public final class Healing {
         long begun = world.now();
         long bound = begun + TOKENS * world.setting().tokenMillis() * World.MILLISECOND + ON_TOP;
         world.run(bound);
-        for (var node : core) {
-            if (!isInOneRing(node, core)) {
-                throw world.judge()
-                        .violated(
-                                Invariant.I16,
-                                node + " is in ring " + node.ring() + " " + node.members() + ", phase "
-                                        + node.executive().ring().phase() + ", and not in one ring with all of "
-                                        + core);
-            }
-            world.judge().checked(Invariant.I16);
+        if (!areInOneRing(core)) {
+            throw notInOneRing(core, begun);
         }
+        world.judge().checked(Invariant.I16);
         for (long at = bound; !areSynced(core); at += STEP) {
             if (at - begun > REPLICAS) {
                 throw world.judge().violated(Invariant.I18, "not synced: " + unsynced(core));
@@ -85,6 +80,31 @@ public final class Healing {
         }
         world.nemesis().cut(part);
         return core;
+    }
+
+    private static boolean areInOneRing(List<SimulatedNode> core) {
+        return core.stream().allMatch(node -> isInOneRing(node, core));
+    }
+
+    /** Says how long it takes, if it ends at all. */
+    private Violation notInOneRing(List<SimulatedNode> core, long begun) {
+        var node = core.stream()
+                .filter(one -> !isInOneRing(one, core))
+                .findFirst()
+                .orElse(core.getFirst());
+        var violation = world.judge()
+                .violated(
+                        Invariant.I16,
+                        node + " is in ring " + node.ring() + " of " + node.members().size() + " nodes, phase "
+                                + node.executive().ring().phase() + ", and not in one ring with all of " + core);
+        long late = world.now();
+        while (!areInOneRing(core) && world.now() - late < PATIENCE) {
+            world.run(world.now() + STEP);
+        }
+        var end = areInOneRing(core)
+                ? String.format("; one ring after %.1f s", (world.now() - begun) / 1e9)
+                : "; no ring in ten minutes either";
+        return violation.with(end);
     }
 
     private static boolean isInOneRing(SimulatedNode node, List<SimulatedNode> core) {
