@@ -275,8 +275,8 @@ public final class Ring {
             effects.add(new DiscardReceived());
             return;
         }
-        if (join.originator() == 0) {
-            return;
+        if (join.originator() == 0 || join.originator() == self) {
+            return; // this node's own comes back only out of an earlier life
         }
         highestSequence = Math.max(highestSequence, join.ringSequence());
         switch (phase) {

@@ -82,6 +82,9 @@ public final class Executive {
         running = true;
         try {
             for (var next = events.poll(); next != null; next = events.poll()) {
+                if (next instanceof RingEvent.Synchronised && !synchronisation.isIdle()) {
+                    continue; // the old ring's synchronisation ended with the event that brought a new ring
+                }
                 for (var effect : ring.on(next, nowNanos)) {
                     apply(effect);
                 }
