@@ -443,6 +443,7 @@ public final class Ring {
     // ---- recovery (paper, section 6)
 
     private void recover(CommitToken token) {
+        candidates.reset(newMembers); // what led to this ring is settled; an older judgement would break it again
         recovery.begin();
         deliverable.clear();
         path.send(
