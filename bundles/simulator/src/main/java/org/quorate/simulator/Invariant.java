@@ -35,6 +35,20 @@ public enum Invariant {
 
     private final String text;
 
+    /** Whether there is a production feature that it could be checked on, beyond scenarios. */
+    public boolean isApplicable() {
+        return this != I19 && this != I21;
+    }
+
+    /** Why it is not checked in campaigns. */
+    public String whyNot() {
+        return switch (this) {
+            case I19 -> "checked in the scenarios of constant faults";
+            case I21 -> "not applicable yet: votes do not depend on the tree";
+            default -> "";
+        };
+    }
+
     Invariant(String text) {
         this.text = text;
     }

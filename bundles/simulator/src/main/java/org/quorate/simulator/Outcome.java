@@ -31,6 +31,22 @@ public record Outcome(
         List<Failure> gaps,
         List<String> transcript) {
 
+    Outcome failing(Invariant invariant, String text) {
+        var other = new Failure(invariant, simulatedNanos, text);
+        return new Outcome(
+                plan,
+                nodes,
+                drawn,
+                simulatedNanos,
+                events,
+                traceHash,
+                faults,
+                checks,
+                Optional.of(other),
+                gaps,
+                transcript);
+    }
+
     /** A violation: when, and what was seen. */
     public record Failure(Invariant invariant, long atNanos, String text) {
         /** On one line. */

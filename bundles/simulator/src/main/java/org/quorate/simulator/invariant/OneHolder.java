@@ -38,6 +38,7 @@ final class OneHolder {
     /** A lock that was only there is not promised any more. */
     void diskChanged(SimulatedNode node) {
         storedBy.replaceAll((_, nodes) -> nodes & ~(1L << node.index()));
+        latest = isKept(latest) ? latest : 0;
     }
 
     private boolean isKept(long version) {

@@ -13,11 +13,6 @@ public final class Violation extends RuntimeException {
         this.failure = failure;
     }
 
-    /** The same, with more to say. */
-    public Violation with(String more) {
-        return new Violation(new Failure(failure.invariant(), failure.atNanos(), failure.text() + more));
-    }
-
     /** What was violated. */
     public Failure failure() {
         return failure;

@@ -19,7 +19,7 @@ public final class World {
     /** In nanoseconds. */
     public static final long MILLISECOND = 1_000_000L;
 
-    private static final int MAX_LINES = 4000;
+    private static final int MAX_LINES = 200_000;
 
     private final Plan plan;
     private final Setting setting;
