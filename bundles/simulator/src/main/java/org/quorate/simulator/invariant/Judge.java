@@ -29,6 +29,7 @@ public final class Judge {
     private final OneQuorateRing quorum;
     private final AgreedOrder order;
     private final StableIsEverywhere stable;
+    private final FewRings stability;
     private final AcknowledgedSurvives writes;
     private final EqualReplicas replicas;
     private final OneHolder lock;
@@ -42,6 +43,7 @@ public final class Judge {
         this.quorum = new OneQuorateRing(this, world);
         this.order = new AgreedOrder(this, world);
         this.stable = new StableIsEverywhere(this, world, order);
+        this.stability = new FewRings(this, world);
         this.writes = new AcknowledgedSurvives(this, world);
         this.replicas = new EqualReplicas(this);
         this.lock = new OneHolder(this, world);
@@ -130,6 +132,7 @@ public final class Judge {
     /** A node has a new ring. */
     public void installed(SimulatedNode node, RingId ring, List<Integer> members) {
         order.installed(node, ring, members);
+        stability.installed(node);
     }
 
     /** A node's services are ready. */
@@ -207,6 +210,25 @@ public final class Judge {
     public void atRest(List<SimulatedNode> core) {
         quorum.atRest(core);
         replicas.atRest(core);
+        groups(core);
         writes.atRest(core);
+    }
+
+    /** I2 of process groups: they name those who are there. */
+    private void groups(List<SimulatedNode> core) {
+        var there = core.stream()
+                .filter(node -> node.messenger().isJoined())
+                .map(SimulatedNode::id)
+                .sorted(Integer::compareUnsigned)
+                .toList();
+        for (var node : core) {
+            if (!node.messenger().members().equals(there)) {
+                throw violated(
+                        Invariant.I2,
+                        node + " sees processes of nodes " + node.messenger().members() + " in the group, there are "
+                                + there);
+            }
+            checked(Invariant.I2);
+        }
     }
 }

@@ -72,10 +72,18 @@ public final class Client {
             if (what == WRITES) {
                 write(node, kind, size);
             } else {
-                node.messenger().send(size);
+                send(node, kind, size);
             }
         }
         node.afterRequest();
+    }
+
+    private static void send(SimulatedNode node, int kind, int size) {
+        if (kind == 0) {
+            node.messenger().leaveOrJoin();
+        } else {
+            node.messenger().send(size);
+        }
     }
 
     private void write(SimulatedNode node, int kind, int size) {

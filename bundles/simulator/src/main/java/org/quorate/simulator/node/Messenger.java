@@ -23,17 +23,45 @@ public final class Messenger implements CpgListener {
     private final SimulatedNode node;
     private final Map<CpgProcess, Long> expected = new HashMap<>();
     private long sent;
+    private boolean joined;
 
     Messenger(SimulatedNode node) {
         this.node = node;
     }
 
     void start() {
+        joined = true;
         node.cpg().join(GROUP, node.pid(), this);
+    }
+
+    /** Leaves the group, or joins it again. */
+    void leaveOrJoin() {
+        if (joined) {
+            joined = false;
+            expected.clear();
+            node.cpg().leave(GROUP, node.pid());
+        } else {
+            start();
+        }
+    }
+
+    /** Whether it wants to be a member. */
+    public boolean isJoined() {
+        return joined;
+    }
+
+    /** The nodes whose processes are in the group, as this node sees it, in order. */
+    public List<Integer> members() {
+        return node.cpg().groups().getOrDefault(GROUP, List.of()).stream()
+                .map(CpgProcess::node)
+                .toList();
     }
 
     /** Sends a message of at least so many bytes; dropped if there is no room. */
     void send(int bytes) {
+        if (!joined) {
+            return;
+        }
         var content = ByteBuffer.allocate(Math.max(bytes, HEADER_BYTES)).order(ByteOrder.LITTLE_ENDIAN);
         content.putLong(sent).putInt(node.pid()).putInt(content.capacity());
         fill(content, sent);
@@ -79,8 +107,12 @@ public final class Messenger implements CpgListener {
     }
 
     @Override
-    public void changed(List<CpgProcess> members, List<Change> left, List<Change> joined) {
+    public void changed(List<CpgProcess> members, List<Change> left, List<Change> come) {
         left.forEach(change -> expected.remove(change.process()));
-        joined.forEach(change -> expected.remove(change.process()));
+        come.forEach(change -> expected.remove(change.process()));
+        var self = new CpgProcess(node.id(), node.pid());
+        if (come.stream().anyMatch(change -> change.process().equals(self))) {
+            expected.clear(); // it was away, and has missed what was sent meanwhile
+        }
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.quorate.simulator.Invariant;
 import org.quorate.simulator.Plan;
 import org.quorate.simulator.fault.Nemesis;
 import org.quorate.simulator.invariant.Judge;
@@ -19,6 +20,9 @@ public final class World {
     /** In nanoseconds. */
     public static final long MILLISECOND = 1_000_000L;
 
+    /** Many times what the busiest of the largest clusters needs. */
+    private static final int MOST_IN_A_SECOND = 1_000_000;
+
     private static final int MAX_LINES = 200_000;
 
     private final Plan plan;
@@ -32,6 +36,8 @@ public final class World {
     private final List<SimulatedNode> nodes = new ArrayList<>();
     private final @Nullable ArrayDeque<String> transcript;
     private long now;
+    private long countedSecond;
+    private int inSecond;
 
     /** A world in which nothing has happened yet. */
     public World(Plan plan, Setting setting, boolean transcribed) {
@@ -68,6 +74,7 @@ public final class World {
     public void run(long until) {
         for (var due = agenda.poll(until); due != null; due = agenda.poll(until)) {
             now = due.at();
+            watchForStorms();
             trace.add(now, (long) due.kind().ordinal() << 40 | (long) due.node() << 20 | due.from());
             switch (due.kind()) {
                 case FRAME -> nodes.get(due.node()).arrived(due);
@@ -79,6 +86,18 @@ public final class World {
             agenda.reuse(due);
         }
         now = until;
+    }
+
+    /** What multiplies for ever would keep a run from ending. */
+    private void watchForStorms() {
+        long second = now / SECOND;
+        if (second != countedSecond) {
+            countedSecond = second;
+            inSecond = 0;
+        }
+        if (++inSecond > MOST_IN_A_SECOND) {
+            throw judge.violated(Invariant.I19, "a storm: more than " + MOST_IN_A_SECOND + " events in a second");
+        }
     }
 
     /** Puts something on the agenda. */
