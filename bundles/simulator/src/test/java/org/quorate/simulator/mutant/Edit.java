@@ -16,9 +16,9 @@ import java.util.function.Consumer;
  *
  * @param type the class, without the package {@code org.quorate}
  */
-record Edit(String type, String method, Maker maker) {
+public record Edit(String type, String method, Maker maker) {
     /** Makes the change; the counter is raised for each instruction that is changed. */
-    interface Maker {
+    public interface Maker {
         CodeTransform make(int[] changed);
     }
 
@@ -35,7 +35,7 @@ record Edit(String type, String method, Maker maker) {
     }
 
     /** What a call is replaced by. */
-    interface Replacement {
+    public interface Replacement {
         void put(CodeBuilder code, InvokeInstruction call);
     }
 
@@ -118,7 +118,8 @@ record Edit(String type, String method, Maker maker) {
 
     byte[] apply(byte[] original) {
         int[] changed = {0};
-        var file = ClassFile.of(ClassFile.StackMapsOption.GENERATE_STACK_MAPS, ClassFile.DeadCodeOption.PATCH_DEAD_CODE);
+        var file =
+                ClassFile.of(ClassFile.StackMapsOption.GENERATE_STACK_MAPS, ClassFile.DeadCodeOption.PATCH_DEAD_CODE);
         var edited = file.transformClass(
                 file.parse(original),
                 ClassTransform.transformingMethodBodies(
