@@ -60,17 +60,23 @@ class LayeringTest {
             strings = {
                 "org.quorate.totem..",
                 "org.quorate.quorum.votes..",
+                "org.quorate.quorum.wire..",
                 "org.quorate.clusterfs.tree..",
                 "org.quorate.clusterfs.wire..",
                 "org.quorate.clusterfs.replica.."
             })
     void coresKnowOnlyTheJdkAndEachOtherAndTouchNothing(String core) {
-        var itself = core.startsWith("org.quorate.clusterfs")
-                ? new String[] {
-                    "org.quorate.clusterfs.tree..", "org.quorate.clusterfs.wire..", "org.quorate.clusterfs.replica.."
-                }
-                : new String[] {core};
-        var allowed = new ArrayList<>(List.of(itself));
+        var itself =
+                switch (core.split("\\.")[2]) {
+                    case "clusterfs" ->
+                        List.of(
+                                "org.quorate.clusterfs.tree..",
+                                "org.quorate.clusterfs.wire..",
+                                "org.quorate.clusterfs.replica..");
+                    case "quorum" -> List.of("org.quorate.quorum.votes..", "org.quorate.quorum.wire..");
+                    default -> List.of(core);
+                };
+        var allowed = new ArrayList<>(itself);
         allowed.addAll(List.of("java.lang..", "java.util..", "java.nio..", "java.time..", "java.security.."));
         allowed.addAll(List.of("java.io..", "org.jspecify..", "org.osgi.annotation.."));
         check(classes()
@@ -119,6 +125,32 @@ class LayeringTest {
                     .dependOnClassesThat()
                     .resideInAnyPackage(others));
         }
+    }
+
+    @Test
+    void theSimulatorKnowsTheCoresOnlyAndNobodyKnowsIt() {
+        check(classes()
+                .that()
+                .resideInAPackage("org.quorate.simulator..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.quorate.simulator..",
+                        "org.quorate.totem..",
+                        "org.quorate.quorum.votes..",
+                        "org.quorate.quorum.wire..",
+                        "org.quorate.clusterfs.tree..",
+                        "org.quorate.clusterfs.wire..",
+                        "org.quorate.clusterfs.replica..",
+                        "java..",
+                        "org.jspecify..",
+                        "org.osgi.annotation.."));
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("org.quorate.simulator..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.quorate.simulator.."));
     }
 
     @Test
