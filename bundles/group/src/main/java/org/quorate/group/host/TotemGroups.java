@@ -1,6 +1,7 @@
 package org.quorate.group.host;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.quorate.config.ActiveConfiguration;
+import org.quorate.config.ConfigurationException;
 import org.quorate.config.TotemOptions;
 import org.quorate.group.GroupListener;
 import org.quorate.group.GroupMember;
@@ -39,6 +41,8 @@ import org.quorate.totem.RingSettings;
  */
 @Component
 public final class TotemGroups implements ProcessGroups, ClusterRing {
+    private static final System.Logger LOG = System.getLogger(TotemGroups.class.getName());
+
     private final TotemOptions totem;
     private final RingIdJournal journal;
     private final RingHost host;
@@ -53,12 +57,18 @@ public final class TotemGroups implements ProcessGroups, ClusterRing {
     /** Starts the ring thread. */
     @Activate
     public TotemGroups(
-            @Reference ActiveConfiguration configuration, @Reference NodeHome home, @Reference FatalErrors errors)
-            throws IOException {
+            @Reference ActiveConfiguration configuration, @Reference NodeHome home, @Reference FatalErrors errors) {
         var cluster = configuration.cluster();
         totem = cluster.totem();
         var members = configuration.members();
-        journal = new RingIdJournal(home.state(), members.localNodeId());
+        try {
+            journal = new RingIdJournal(home.state(), members.localNodeId());
+        } catch (IOException e) {
+            var message = "ring: " + home.state() + " cannot keep the number of the ring (" + e.getMessage()
+                    + "); make the folder writable";
+            errors.stopNode(message, 1);
+            throw new IllegalStateException(message, e);
+        }
         var nodes = members.nodes().stream()
                 .map(node -> new TransportSettings.Node(node.nodeId(), node.name(), node.addresses()))
                 .toList();
@@ -67,9 +77,25 @@ public final class TotemGroups implements ProcessGroups, ClusterRing {
                 settings(members.localNodeId(), totem),
                 new TransportSettings(members.localNodeId(), nodes, totem.netMtuBytes(), totem.options()),
                 journal,
-                cluster.configVersion() == 0 ? OptionalLong.empty() : OptionalLong.of(cluster.configVersion()),
-                message -> errors.stopNode(message, 1));
+                () -> version(configuration),
+                message -> errors.stopNode(message, 1),
+                () -> Thread.ofVirtual().name("quorate-reload").start(() -> reload(configuration)));
         host.start();
+    }
+
+    private static OptionalLong version(ActiveConfiguration configuration) {
+        long version = configuration.cluster().configVersion();
+        return version == 0 ? OptionalLong.empty() : OptionalLong.of(version);
+    }
+
+    /** Names may take long to resolve: not for the ring thread. */
+    private static void reload(ActiveConfiguration configuration) {
+        try {
+            configuration.reload();
+        } catch (ConfigurationException e) {
+            e.problems().forEach(problem -> LOG.log(Level.ERROR, problem.toString()));
+            LOG.log(Level.ERROR, "corosync.conf is not used; the configuration stays as it is");
+        }
     }
 
     private static RingSettings settings(int self, TotemOptions totem) {
