@@ -3,6 +3,7 @@ package org.quorate.group.host;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,6 +44,9 @@ import org.quorate.totem.RingSettings;
 public final class TotemGroups implements ProcessGroups, ClusterRing {
     private static final System.Logger LOG = System.getLogger(TotemGroups.class.getName());
 
+    /** Bundles that start together are there after this. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
     private final TotemOptions totem;
     private final RingIdJournal journal;
     private final RingHost host;
@@ -81,6 +85,25 @@ public final class TotemGroups implements ProcessGroups, ClusterRing {
                 message -> errors.stopNode(message, 1),
                 () -> Thread.ofVirtual().name("quorate-reload").start(() -> reload(configuration)));
         host.start();
+        host.execute(() -> host.schedule(PATIENCE, this::sayWhatIsMissing));
+    }
+
+    /** A node without a ring looks as one that waits for others; here the others would wait in vain. */
+    private synchronized void sayWhatIsMissing() {
+        if (engineExpected && !engineSeen) {
+            LOG.log(Level.WARNING, "ring: nothing counts votes, so that it does not start; see bundle:list");
+        } else if (inUse == null) {
+            var present = transports.keySet().stream()
+                    .map(reference -> String.valueOf(reference.getProperty(Transport.NAME)))
+                    .sorted()
+                    .toList();
+            LOG.log(
+                    Level.WARNING,
+                    "ring: there is no transport {0}, so that it does not start; set totem.transport to one of {1}, or"
+                            + " put a bundle with it into deploy",
+                    totem.transport(),
+                    present);
+        }
     }
 
     private static OptionalLong version(ActiveConfiguration configuration) {
