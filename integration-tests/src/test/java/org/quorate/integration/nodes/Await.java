@@ -4,19 +4,19 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /** Waits until something is so, and no longer than a bound. */
-final class Await {
+public final class Await {
     private static final Duration BOUND = Duration.ofSeconds(60);
     private static final Duration STEP = Duration.ofMillis(20);
 
     /** Something that becomes so; what it throws counts as "not yet". */
     @FunctionalInterface
-    interface Condition {
+    public interface Condition {
         boolean holds() throws Exception;
     }
 
     private Await() {}
 
-    static void until(String what, Condition condition) {
+    public static void until(String what, Condition condition) {
         long end = System.nanoTime() + BOUND.toNanos();
         String last = "";
         while (System.nanoTime() - end < 0) {
