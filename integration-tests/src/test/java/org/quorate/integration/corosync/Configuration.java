@@ -7,7 +7,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The {@code corosync.conf} of a cluster; all nodes have the same, but for the paths of their files.
+ * The {@code corosync.conf} of a cluster; all nodes have the same, but for the paths of their files. The daemons have no
+ * real-time scheduling: two that have it keep both processors of a small machine busy while they wait for clients, which
+ * get none.
  *
  * @param tokenMillis as in the file; from three nodes on the effective time is longer
  * @param quorum more lines of the quorum section
@@ -48,6 +50,7 @@ record Configuration(Network network, int tokenMillis, int version, String quoru
                 }
                 system {
                   state_dir: %s
+                  sched_rr: no
                 }
                 logging {
                   to_logfile: yes

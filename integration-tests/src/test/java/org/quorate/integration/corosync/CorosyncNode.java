@@ -9,11 +9,7 @@ import java.util.regex.Pattern;
 
 /** A node of real corosync. Its {@code /run} is its own; what it keeps is in its folder. */
 final class CorosyncNode implements Node {
-    /**
-     * Without real-time scheduling: two daemons that have it keep both processors of a small machine busy while they wait
-     * for clients that get none.
-     */
-    private static final String PROGRAM = "mount -t tmpfs tmpfs /run && exec corosync -f -p -c \"$0\"";
+    private static final String PROGRAM = "mount -t tmpfs tmpfs /run && exec corosync -f -c \"$0\"";
 
     private final Network network;
     private final int id;
