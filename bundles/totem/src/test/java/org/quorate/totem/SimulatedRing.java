@@ -39,6 +39,15 @@ final class SimulatedRing {
     private long order;
     double loss;
 
+    /** Packets that are lost for a reason of their own. */
+    LossRule lossRule = (from, to, packet) -> false;
+
+    /** Whether a packet is lost between two nodes. */
+    @FunctionalInterface
+    interface LossRule {
+        boolean loses(int from, int to, byte[] packet);
+    }
+
     private record Happening(long at, long order, Runnable action) {}
 
     SimulatedRing(long seed, int count) {
@@ -94,7 +103,9 @@ final class SimulatedRing {
     }
 
     private void transmit(int from, int to, byte[] bytes) {
-        if (cuts.contains(pair(from, to)) || from != to && random.nextDouble() < loss) {
+        if (cuts.contains(pair(from, to))
+                || from != to && random.nextDouble() < loss
+                || lossRule.loses(from, to, bytes)) {
             return;
         }
         long delay = from == to ? 1_000 : 20_000 + random.nextInt(60_000);

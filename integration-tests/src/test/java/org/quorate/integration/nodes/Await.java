@@ -17,7 +17,12 @@ public final class Await {
     private Await() {}
 
     public static void until(String what, Condition condition) {
-        long end = System.nanoTime() + BOUND.toNanos();
+        within(BOUND, what, condition);
+    }
+
+    /** With a bound of its own. */
+    public static void within(Duration bound, String what, Condition condition) {
+        long end = System.nanoTime() + bound.toNanos();
         String last = "";
         while (System.nanoTime() - end < 0) {
             try {
@@ -29,6 +34,6 @@ public final class Await {
             }
             LockSupport.parkNanos(STEP.toNanos());
         }
-        throw new AssertionError("waited " + BOUND.toSeconds() + " s until " + what + last);
+        throw new AssertionError("waited " + bound.toSeconds() + " s until " + what + last);
     }
 }
