@@ -95,7 +95,8 @@ class MeetingTest {
         }
         var sender = runs.getFirst().get();
         var listener = runs.getLast().get();
-        assertThat(sender.own()).isEqualTo(sender.messages());
+        assertThat(sender.own()).isPositive();
+        assertThat(sender.messages()).isPositive();
         assertThat(listener.own()).isZero();
         assertThat(listener.line()).startsWith("node=2 mode=throughput sender=false size=100 ");
     }

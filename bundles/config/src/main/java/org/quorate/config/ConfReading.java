@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -57,6 +58,8 @@ record ConfReading(CorosyncConf document, boolean nested, Findings findings) {
             return bytes;
         } catch (NoSuchFileException e) {
             throw unreadable(file, "does not exist", "create it, or name the file of this node");
+        } catch (AccessDeniedException e) {
+            throw unreadable(file, "cannot be read: permission denied", "let this user read it");
         } catch (IOException e) {
             throw unreadable(file, "cannot be read: " + e.getMessage(), "check the file and its rights");
         }

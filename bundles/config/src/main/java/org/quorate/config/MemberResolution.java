@@ -21,6 +21,11 @@ final class MemberResolution {
             return node.name();
         }
 
+        /** If not, that is told, and it may be this machine. */
+        boolean isResolved() {
+            return node.addresses().size() == entry.ringAddresses().size();
+        }
+
         boolean isOn(LocalAddresses machine) {
             return node.addresses().values().stream().anyMatch(a -> machine.contains(a.getAddress()));
         }
@@ -138,7 +143,7 @@ final class MemberResolution {
 
     private Optional<Member> here(List<Member> members) {
         var candidates = members.stream().filter(member -> member.isOn(local)).toList();
-        if (candidates.isEmpty()) {
+        if (candidates.isEmpty() && members.stream().allMatch(Member::isResolved)) {
             String message = "has no node with an address of this machine, it has " + names(members);
             findings.problem(0, "nodelist", "", message, "add this machine, or bring its network up");
         } else if (candidates.size() > 1) {

@@ -106,10 +106,11 @@ final class QuorumReader {
                     "auto_tie_breaker", "decides instead of two_node, which is off with it", "remove one of them");
         }
         boolean odd = isOdd(options);
-        boolean waits = options.waitForAll().orElse(false);
-        if (odd && options.lastManStanding()) {
-            String message = "cannot be had together with last_man_standing when the number of votes is odd";
-            quorum.problem("auto_tie_breaker", message, "remove one of them");
+        boolean waits = options.waitForAll().orElse(options.twoNode());
+        if (odd && !waits && options.lastManStanding()) {
+            String message = "cannot be had together with last_man_standing when the number of votes is odd, unless"
+                    + " wait_for_all is on";
+            quorum.problem("auto_tie_breaker", message, "add wait_for_all, or remove one of them");
         } else if (odd && !waits) {
             String message = "has nothing to decide when the number of votes is odd, and is off";
             quorum.warning("auto_tie_breaker", message, "add wait_for_all, or remove it");

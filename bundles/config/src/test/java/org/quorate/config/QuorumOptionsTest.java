@@ -99,6 +99,13 @@ class QuorumOptionsTest {
     }
 
     @Test
+    void anOddNumberOfVotesHasATieBreakerWithLastManStandingIfAllAreWaitedFor() throws Exception {
+        var options = quorum("expected_votes: 3\nauto_tie_breaker: 1\nlast_man_standing: 1\nwait_for_all: 1");
+        assertThat(options.autoTieBreakerNode()).hasValue("lowest");
+        assertThat(options.lastManStanding()).isTrue();
+    }
+
+    @Test
     void theVotesOfTheDeviceCanOnlyBeCountedIfAllNodesHaveOne() {
         String uneven =
                 TestFiles.cluster("", "", DEVICE.formatted("")).replace("nodeid: 2", "nodeid: 2\nquorum_votes: 2");

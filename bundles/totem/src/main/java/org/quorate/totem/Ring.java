@@ -92,12 +92,12 @@ public final class Ring {
             case FrameReceived(var frame) -> received(frame);
             case TimerExpired(var timer) -> expired(timer);
             case RingEvent.Submitted(var message) -> {
-                wake();
                 path.submit(message);
+                wake();
             }
             case RingEvent.SubmittedToSynchronise(var message) -> {
-                wake();
                 path.submitToSynchronise(message);
+                wake();
             }
             case RingEvent.Synchronised() -> path.synchronised();
             case RingEvent.Reform() -> {
@@ -152,17 +152,27 @@ public final class Ring {
             case MergeDetect detect -> mergeDetect(detect);
             case HoldCancel cancel -> {
                 if (phase == Phase.OPERATIONAL && cancel.ring().equals(ring)) {
-                    path.letGo(isRepresentative(), now);
+                    letGo();
                 }
             }
         }
     }
 
-    /** Something is about to be sent: an idle ring lets the token go. */
+    /** Something is to be sent: an idle ring lets the token go. */
     private void wake() {
         if (phase == Phase.OPERATIONAL && path.held()) {
-            effects.add(new Broadcast(new HoldCancel(self, ring)));
-            path.letGo(isRepresentative(), now);
+            if (!isRepresentative()) {
+                effects.add(new Broadcast(new HoldCancel(self, ring)));
+            }
+            letGo();
+        }
+    }
+
+    /** The representative has the token at hand, so what waits here goes with it. */
+    private void letGo() {
+        var token = path.letGo();
+        if (token != null) {
+            token(token);
         }
     }
 

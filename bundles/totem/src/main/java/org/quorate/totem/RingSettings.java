@@ -43,7 +43,7 @@ public record RingSettings(
                 millis((int) (tokenMillis * 1.2)),
                 millis(200),
                 2500,
-                30,
+                3,
                 5,
                 50,
                 17,

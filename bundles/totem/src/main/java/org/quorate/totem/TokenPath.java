@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
-import org.quorate.totem.RingEffect.Arm;
 import org.quorate.totem.RingEffect.Broadcast;
 import org.quorate.totem.RingEffect.Deliver;
 import org.quorate.totem.RingEffect.Send;
@@ -44,6 +43,9 @@ final class TokenPath {
     private long retransmissions;
     private @Nullable Frame lastSent;
     private int lastSentTo;
+
+    /** The representative holds the token: what was sent last is not sent. */
+    private boolean atHand;
 
     TokenPath(RingSettings settings, List<RingEffect> effects) {
         this.settings = settings;
@@ -121,14 +123,12 @@ final class TokenPath {
         return held;
     }
 
-    /** An idle ring wakes up. */
-    void letGo(boolean representative, long now) {
+    /** An idle ring wakes up. Answers the token if it is here: visited, and not sent on yet. */
+    @Nullable
+    Token letGo() {
         unchanged = 0;
-        if (held && representative) {
-            sendAgain();
-            effects.add(new Arm(RingTimer.TOKEN_RETRANSMIT, now + settings.tokenRetransmitNanos()));
-        }
         held = false;
+        return atHand && lastSent instanceof Token token ? token : null;
     }
 
     /**
@@ -201,7 +201,8 @@ final class TokenPath {
     void forward(Token token, int successor, boolean representative) {
         lastSent = token;
         lastSentTo = successor;
-        if (!(representative && held)) {
+        atHand = representative && held;
+        if (!atHand) {
             effects.add(new Send(successor, token));
         }
     }
@@ -210,10 +211,12 @@ final class TokenPath {
     void send(Frame token, int successor) {
         lastSent = token;
         lastSentTo = successor;
+        atHand = false;
         effects.add(new Send(successor, token));
     }
 
     void sendAgain() {
+        atHand = false;
         if (lastSent != null) {
             effects.add(new Send(lastSentTo, lastSent));
         }
@@ -324,6 +327,7 @@ final class TokenPath {
         aruStandstill = 0;
         unchanged = 0;
         held = false;
+        atHand = false;
     }
 
     /** The recovery was broken off: back to where the old ring stood. */

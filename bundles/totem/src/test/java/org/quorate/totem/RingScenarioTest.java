@@ -45,6 +45,30 @@ class RingScenarioTest {
         });
     }
 
+    /** Whoever sends, and wherever the token is: held, just sent on, or on its way back. */
+    @Test
+    void aRingAtRestTakesAMessageAtAnyMoment() {
+        // The token rests for 8 ms only, so that it is often met on its way.
+        var cluster = new SimulatedRing(5, 3, self -> RingSettings.of(self, 100, 1500)).startAll();
+        cluster.advanceMillis(3000);
+        var random = new Random(5);
+        for (int i = 0; i < 2000; i++) {
+            cluster.advanceMicros(random.nextInt(30_000));
+            int burst = 1 + random.nextInt(3);
+            for (int j = 0; j < burst; j++) {
+                cluster.node(1 + random.nextInt(3)).send("m" + i + "." + j);
+            }
+            cluster.advanceMicros(random.nextInt(300));
+        }
+        cluster.advanceMillis(1000);
+        assertThat(cluster.node(1).delivered).hasSizeGreaterThanOrEqualTo(2000);
+        assertThat(cluster.alive()).allSatisfy(node -> {
+            assertThat(node.delivered).isEqualTo(cluster.node(1).delivered).doesNotHaveDuplicates();
+            assertThat(node.rings).as("rings since the start").isEqualTo(cluster.node(1).rings);
+            assertThat(node.members).hasSize(3);
+        });
+    }
+
     @Test
     void survivorsFormARingWithoutTheNodeThatDied() {
         var cluster = new SimulatedRing(7, 3).startAll();

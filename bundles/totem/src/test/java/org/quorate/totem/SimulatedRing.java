@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 import org.quorate.totem.cpg.Cpg;
 import org.quorate.totem.cpg.CpgListener;
 import org.quorate.totem.cpg.CpgProcess;
@@ -28,6 +29,7 @@ import org.quorate.totem.service.QuorumBarrier;
 final class SimulatedRing {
     static final String GROUP = "test";
 
+    private final IntFunction<RingSettings> settings;
     private final Random random;
     private final Map<Integer, Node> nodes = new TreeMap<>();
     private final PriorityQueue<Happening> queue =
@@ -37,12 +39,26 @@ final class SimulatedRing {
     private long order;
     double loss;
 
+    /** Packets that are lost for a reason of their own. */
+    LossRule lossRule = (from, to, packet) -> false;
+
+    /** Whether a packet is lost between two nodes. */
+    @FunctionalInterface
+    interface LossRule {
+        boolean loses(int from, int to, byte[] packet);
+    }
+
     private record Happening(long at, long order, Runnable action) {}
 
     SimulatedRing(long seed, int count) {
+        this(seed, count, self -> RingSettings.defaults(self, count));
+    }
+
+    SimulatedRing(long seed, int count, IntFunction<RingSettings> settings) {
+        this.settings = settings;
         random = new Random(seed);
         for (int id = 1; id <= count; id++) {
-            nodes.put(id, new Node(id, count));
+            nodes.put(id, new Node(id));
         }
     }
 
@@ -69,7 +85,11 @@ final class SimulatedRing {
     }
 
     void advanceMillis(long millis) {
-        long end = now + TimeUnit.MILLISECONDS.toNanos(millis);
+        advanceMicros(TimeUnit.MILLISECONDS.toMicros(millis));
+    }
+
+    void advanceMicros(long micros) {
+        long end = now + TimeUnit.MICROSECONDS.toNanos(micros);
         while (!queue.isEmpty() && queue.peek().at() <= end) {
             var next = queue.poll();
             now = next.at();
@@ -83,7 +103,9 @@ final class SimulatedRing {
     }
 
     private void transmit(int from, int to, byte[] bytes) {
-        if (cuts.contains(pair(from, to)) || from != to && random.nextDouble() < loss) {
+        if (cuts.contains(pair(from, to))
+                || from != to && random.nextDouble() < loss
+                || lossRule.loses(from, to, bytes)) {
             return;
         }
         long delay = from == to ? 1_000 : 20_000 + random.nextInt(60_000);
@@ -103,7 +125,6 @@ final class SimulatedRing {
     /** One node: its executive, a process in the group, and what survives a crash. */
     final class Node implements Executive.Host {
         final int id;
-        final int count;
         final List<String> delivered = new ArrayList<>();
         final List<String> views = new ArrayList<>();
         final Map<RingId, List<String>> deliveredIn = new HashMap<>();
@@ -119,10 +140,9 @@ final class SimulatedRing {
         int life;
         private long stored;
 
-        Node(int id, int count) {
+        Node(int id) {
             this.id = id;
-            this.count = count;
-            this.executive = new Executive(RingSettings.defaults(id, count), this);
+            this.executive = new Executive(settings.apply(id), this);
             this.cpg = new Cpg(id, executive::send);
         }
 
@@ -132,7 +152,7 @@ final class SimulatedRing {
             timers.clear();
             delivered.clear();
             ring = RingId.NONE;
-            executive = new Executive(RingSettings.defaults(id, count), this);
+            executive = new Executive(settings.apply(id), this);
             cpg = new Cpg(id, executive::send);
             executive.add(cpg);
             executive.add(new QuorumBarrier());

@@ -17,6 +17,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.wiring.FrameworkWiring;
 
 /** The framework with the bundles of the distribution. */
@@ -28,6 +29,14 @@ final class NodeFramework {
      * {@code org.quorate.shell} uses its classes.
      */
     private static final Set<String> NOT_STARTED = Set.of("org.apache.felix.gogo.jline");
+
+    /**
+     * Header of a bundle that uses what others provide until its very end, as the ring, which says goodbye over the
+     * transport: the framework stops bundles by descending level. Without it the level is 1.
+     */
+    private static final String LEVEL = "Quorate-StartLevel";
+
+    private static final int HIGHEST_LEVEL = 3;
 
     private final Felix felix;
 
@@ -62,11 +71,15 @@ final class NodeFramework {
         properties.put(
                 Constants.FRAMEWORK_STORAGE, home.cache().resolve("felix").toString());
         properties.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
+        properties.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, Integer.toString(HIGHEST_LEVEL));
         properties.put(Constants.FRAMEWORK_BOOTDELEGATION, "sun.*");
         properties.put("felix.log.logger", new FrameworkLog());
         properties.put("felix.log.level", "2");
 
         properties.put("ds.delayed.keepInstances", "true");
+        if (Files.exists(home.settings())) {
+            properties.put("configurator.initial", home.settings().toUri().toString());
+        }
         properties.put("felix.fileinstall.dir", home.deploy().toString());
         properties.put(
                 "felix.fileinstall.tmpdir", home.cache().resolve("deploy").toString());
@@ -85,7 +98,12 @@ final class NodeFramework {
             for (Path jar : files.filter(file -> file.toString().endsWith(".jar"))
                     .sorted()
                     .toList()) {
-                bundles.add(felix.getBundleContext().installBundle("reference:" + jar.toUri()));
+                var bundle = felix.getBundleContext().installBundle("reference:" + jar.toUri());
+                String level = bundle.getHeaders("").get(LEVEL);
+                if (level != null) {
+                    bundle.adapt(BundleStartLevel.class).setStartLevel(Integer.parseInt(level));
+                }
+                bundles.add(bundle);
             }
         } catch (IOException e) {
             throw StartException.environment(system + ": " + Reason.of(e) + "; build the distribution again");

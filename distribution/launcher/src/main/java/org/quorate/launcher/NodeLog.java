@@ -51,6 +51,7 @@ final class NodeLog {
         }
     }
 
+    /** Once a node ends itself it has said why; what follows from that is for the file alone. */
     private static final class StandardError extends Handler {
         private final PrintStream stream =
                 new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
@@ -61,7 +62,7 @@ final class NodeLog {
 
         @Override
         public void publish(LogRecord record) {
-            if (isLoggable(record)) {
+            if (isLoggable(record) && !NodeProgram.endsItself()) {
                 String word =
                         record.getLevel().intValue() >= Level.SEVERE.intValue() ? "quorate: " : "quorate: warning: ";
                 stream.println(word + LogLine.message(record));

@@ -13,6 +13,11 @@ final class NodeProgram {
 
     private NodeProgram() {}
 
+    /** Whether the node has met something that it cannot go on with, and has said so. */
+    static boolean endsItself() {
+        return System.getProperty(EXIT_CODE) != null;
+    }
+
     /**
      * Returns when the node has stopped.
      *

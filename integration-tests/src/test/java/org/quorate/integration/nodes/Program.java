@@ -10,18 +10,18 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The program {@code quorate} of the distribution, run as a user would. */
-record Program(Path path) {
+public record Program(Path path) {
     private static final long DEADLINE_SECONDS = 120;
 
     /** What a run ended with. */
-    record Result(int exitCode, String output) {
+    public record Result(int exitCode, String output) {
         @Override
         public String toString() {
             return "exit code " + exitCode + "\n" + output;
         }
     }
 
-    static Program ofDistribution() {
+    public static Program ofDistribution() {
         var path = Path.of("../distribution/target/quorate/bin/quorate")
                 .toAbsolutePath()
                 .normalize();
@@ -32,7 +32,7 @@ record Program(Path path) {
     }
 
     /** Runs it to its end; output and errors are one text. */
-    Result run(String... words) throws IOException, InterruptedException {
+    public Result run(String... words) throws IOException, InterruptedException {
         var output = Files.createTempFile("quorate-run", ".out");
         try {
             var process = start(output, words);
@@ -47,7 +47,7 @@ record Program(Path path) {
     }
 
     /** Starts it. */
-    Process start(Path output, String... words) throws IOException {
+    public Process start(Path output, String... words) throws IOException {
         var command = new ArrayList<String>();
         command.add(path.toString());
         command.addAll(List.of(words));

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,7 +71,49 @@ class RefusedStartTest {
         Files.writeString(database, "this is no database, though it is long enough to be looked at".repeat(20));
         var result = node(configuration("127.91.4.8"));
         assertThat(result.exitCode()).isEqualTo(1);
-        assertThat(result.output()).contains("config.db").doesNotContain("\tat ");
+        assertThat(result.output()).hasLineCount(1).contains("config.db", "restore a backup");
+    }
+
+    @Test
+    void aNameThatDoesNotResolveIsOneLine() throws Exception {
+        var result = node(configuration("no-such-host.invalid"));
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.output())
+                .hasLineCount(1)
+                .contains("corosync.conf:8", "ring0_addr", "no-such-host.invalid", "does not resolve");
+    }
+
+    @Test
+    void aFileThatIsNoConfigurationIsToldLineByLine() throws Exception {
+        var result = node("this\nis { no\nconfiguration\n}}\n");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.output()).hasLineCount(4).doesNotContain("Exception");
+    }
+
+    @Test
+    void aConfigurationThatIsMissingOrNoFileIsNamed() throws Exception {
+        for (var path : List.of(folder.resolve("nowhere.conf"), folder)) {
+            var result = program.run("node", "--home", folder.resolve("home").toString(), "--config", path.toString());
+            assertThat(result.exitCode()).isEqualTo(2);
+            assertThat(result.output()).hasLineCount(1).contains(path + ": ");
+        }
+    }
+
+    @Test
+    void aFolderThatCannotBeWrittenIsNamed() throws Exception {
+        var file = Files.writeString(folder.resolve("file"), "");
+        var config = Files.writeString(folder.resolve("corosync.conf"), configuration("127.91.4.9"));
+        var result = program.run("node", "--home", file.resolve("home").toString(), "--config", config.toString());
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.output()).hasLineCount(1).contains(file.toString(), "cannot be written", "--home");
+    }
+
+    @Test
+    void aRingNumberThatCannotBeKeptStopsTheNodeWithOneLine() throws Exception {
+        Files.createDirectories(folder.resolve("home/state/ringid_1"));
+        var result = node(configuration("127.91.4.10"));
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.output()).hasLineCount(1).contains("ringid_1", "Is a directory");
     }
 
     @Test

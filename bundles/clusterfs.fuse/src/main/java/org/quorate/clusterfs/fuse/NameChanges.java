@@ -31,21 +31,43 @@ final class NameChanges {
 
     /** Somebody else may have made the file since the kernel looked: then it is opened, unless the caller excludes it. */
     CompletableFuture<Response> create(ClusterTree tree, Request.Create create) {
+        return create(tree, create, true);
+    }
+
+    private CompletableFuture<Response> create(ClusterTree tree, Request.Create create, boolean again) {
         var path = TreeChanges.path(tree, create.parent(), create.name());
         if (path.isEmpty()) {
             return TreeChanges.failed(Errno.ESTALE);
         }
         var created = own.during(() -> tree.create(path.get()), name(create.parent(), create.name()));
-        return created.handle((version, failure) -> {
-            if (failure == null) {
-                return made(tree, create.parent(), create.name(), entry -> created(tree, entry, files.opened(entry)));
-            }
-            var refused = TreeChanges.refused(failure);
-            boolean exists = refused.equals(new Response.Failed(TreeError.EEXIST.errno()));
-            return exists && (create.flags() & O_EXCL) == 0
-                    ? made(tree, create.parent(), create.name(), entry -> existing(tree, entry, create.flags()))
-                    : refused;
-        });
+        return created.handle((version, failure) -> failure == null
+                        ? TreeChanges.now(made(
+                                tree,
+                                create.parent(),
+                                create.name(),
+                                entry -> created(tree, entry, files.opened(entry))))
+                        : notCreated(tree, create, TreeChanges.refused(failure), again))
+                .thenCompose(Function.identity());
+    }
+
+    /**
+     * What exists without being there was removed again meanwhile: the second attempt makes it. If that is refused, too,
+     * something else is in the way, as the guest that has the same id on another node.
+     */
+    private CompletableFuture<Response> notCreated(
+            ClusterTree tree, Request.Create create, Response refused, boolean again) {
+        boolean exists = refused.equals(new Response.Failed(TreeError.EEXIST.errno()));
+        if (!exists || (create.flags() & O_EXCL) != 0) {
+            return TreeChanges.now(refused);
+        }
+        var existing = tree.child(NodeView.inode(create.parent()), create.name());
+        if (existing.isPresent()) {
+            return TreeChanges.now(existing(tree, existing.get(), create.flags()));
+        }
+        return again
+                ? CompletableFuture.supplyAsync(() -> create(tree, create, false), Thread::startVirtualThread)
+                        .thenCompose(Function.identity())
+                : TreeChanges.now(refused);
     }
 
     private Response existing(ClusterTree tree, TreeEntry entry, int flags) {

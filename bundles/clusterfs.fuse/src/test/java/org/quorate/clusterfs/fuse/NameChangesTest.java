@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.quorate.clusterfs.fuse.protocol.Errno;
 import org.quorate.clusterfs.fuse.protocol.Request;
 import org.quorate.clusterfs.fuse.protocol.Response;
+import org.quorate.tree.TreeError;
 
 class NameChangesTest {
     private static final long ROOT = 1;
@@ -31,6 +32,22 @@ class NameChangesTest {
         fs.ask(new Request.Create(ROOT, "f", O_WRONLY), Response.Created.class);
         assertThat(fs.ask(new Request.Create(ROOT, "f", O_WRONLY | O_EXCL)))
                 .isEqualTo(new Response.Failed(Errno.EEXIST));
+    }
+
+    @Test
+    void aFileThatSomethingElseForbidsIsRefusedAsExisting() {
+        fs.tree.fail(TreeError.EEXIST); // as a guest whose id belongs to another node
+        assertThat(fs.ask(new Request.Create(ROOT, "100.conf", O_WRONLY))).isEqualTo(new Response.Failed(Errno.EEXIST));
+    }
+
+    @Test
+    void aFileThatWasInTheWayAndIsGoneIsMadeAtTheSecondAttempt() {
+        fs.tree.fail(TreeError.EEXIST);
+        fs.tree.ring(change -> {
+            change.run();
+            fs.tree.fail(null);
+        });
+        assertThat(fs.ask(new Request.Create(ROOT, "f", O_WRONLY))).isInstanceOf(Response.Created.class);
     }
 
     @Test

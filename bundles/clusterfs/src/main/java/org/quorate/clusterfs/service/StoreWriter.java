@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -20,11 +21,20 @@ import org.quorate.spi.store.TreeStore;
  * The store thread: commits all that waits in one transaction, then answers who waited for it. While it commits, the
  * next batch collects. Of an entry that changed several times in a batch only the last state is written.
  *
+ * <p>A change that nobody here waits for was made elsewhere, where it is on disk before it is acknowledged. It may wait
+ * a moment for others, so that a busy cluster forces one disk a change, not all. A commit has all that came before it:
+ * the node with the highest version has everything that was acknowledged.
+ *
  * <p>After a failure nothing is written any more: the store may lack what came before.
  */
 final class StoreWriter {
     /** Most bytes that wait for the store; beyond it the delivery thread waits, and so the group. */
     private static final long MAX_WAITING_BYTES = 64L << 20;
+
+    /** How long changes of others may wait, and how many bytes of them. */
+    private static final long MAX_IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private static final long MAX_IDLE_BYTES = 1 << 20;
 
     private final TreeStore store;
     private final Consumer<String> failed;
@@ -72,8 +82,11 @@ final class StoreWriter {
                 waiting.rows.put(entry.inode(), Optional.of(entry));
                 waiting.bytes += entry.size();
             }
+            boolean first = waiting.root == null;
             waiting.root = root;
-            work.signal();
+            if (first || waiting.bytes > MAX_IDLE_BYTES) {
+                work.signal();
+            }
         } finally {
             lock.unlock();
         }
@@ -138,12 +151,25 @@ final class StoreWriter {
             while (waiting.isEmpty() && !closing) {
                 work.awaitUninterruptibly();
             }
+            awaitCompany();
             var batch = waiting;
             waiting = new Batch();
             room.signalAll();
             return batch;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Returns at once if somebody waits for the commit. */
+    private void awaitCompany() {
+        try {
+            long left = MAX_IDLE_NANOS;
+            while (left > 0 && !closing && waiting.requests.isEmpty() && waiting.bytes <= MAX_IDLE_BYTES) {
+                left = work.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

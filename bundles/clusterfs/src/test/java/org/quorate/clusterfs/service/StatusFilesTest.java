@@ -113,6 +113,11 @@ class StatusFilesTest {
                 """;
 
         @Override
+        public void reload() {
+            throw new UnsupportedOperationException("there is no file");
+        }
+
+        @Override
         public ClusterConfig cluster() {
             try {
                 return ClusterConfig.parse(TEXT, "corosync.conf");

@@ -1,10 +1,12 @@
 package org.quorate.config.active;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.quorate.config.ActiveConfiguration;
+import org.quorate.config.ConfigurationException;
 import org.quorate.node.NodeHome;
 
 class ActiveConfigurationTest {
@@ -92,6 +95,45 @@ class ActiveConfigurationTest {
                 home(ONE_NODE.replace(": 2", ": 3").replace("secauth: on", "secauth: maybe"), "n1"));
         assertThat(framework.services).isEmpty();
         assertThat(log).hasSize(2).allMatch(line -> line.startsWith("SEVERE " + folder.resolve("corosync.conf")));
+        component.close();
+    }
+
+    @Test
+    void aFileThatIsReadAgainIsUsedAndThoseWhoUseItAreTold() throws Exception {
+        var home = home(ONE_NODE, "n1");
+        var component = new FileConfiguration(framework.context(Map.of()), home);
+        var active = (ActiveConfiguration) framework.services.getFirst();
+        Files.writeString(home.configFile(), ONE_NODE.replace("nodeid: 1", "nodeid: 1\nquorum_votes: 3"));
+        active.reload();
+        assertThat(active.members().local().votes()).isEqualTo(3);
+        assertThat(framework.properties).containsExactly(new Hashtable<>(Map.of(ActiveConfiguration.RELOADS, 1L)));
+        component.close();
+    }
+
+    @Test
+    void aBadFileLeavesTheOneBeforeInUse() throws Exception {
+        var home = home(ONE_NODE, "n1");
+        var component = new FileConfiguration(framework.context(Map.of()), home);
+        var active = (ActiveConfiguration) framework.services.getFirst();
+        Files.writeString(home.configFile(), ONE_NODE.replace(": 2", ": 3").replace("secauth: on", "secauth: maybe"));
+        assertThatThrownBy(active::reload)
+                .isInstanceOfSatisfying(
+                        ConfigurationException.class,
+                        e -> assertThat(e.problems()).hasSize(2));
+        Files.writeString(home.configFile(), ONE_NODE.replace("nodeid: 1", "nodeid: 2"));
+        assertThatThrownBy(active::reload).hasMessageContaining("but it runs as node 1");
+        assertThat(active.members().localNodeId()).isEqualTo(1);
+        assertThat(framework.properties).isEmpty();
+        component.close();
+    }
+
+    @Test
+    void whatIsOnlyUsedAtTheStartIsTold() throws Exception {
+        var home = home(ONE_NODE, "n1");
+        var component = new FileConfiguration(framework.context(Map.of()), home);
+        Files.writeString(home.configFile(), ONE_NODE.replace("version: 2", "version: 2\ntoken: 5000"));
+        ((ActiveConfiguration) framework.services.getFirst()).reload();
+        assertThat(log).last().asString().contains("has effect when this node is restarted");
         component.close();
     }
 

@@ -10,6 +10,7 @@ import org.osgi.framework.ServiceRegistration;
 /** A framework with properties and a list of what is registered; everything else is beyond it. */
 final class FakeFramework {
     final List<Object> services = new ArrayList<>();
+    final List<Object> properties = new ArrayList<>();
 
     BundleContext context(Map<String, String> properties) {
         return (BundleContext) Proxy.newProxyInstance(
@@ -25,11 +26,14 @@ final class FakeFramework {
     private Object registered(Object service) {
         services.add(service);
         return Proxy.newProxyInstance(
-                FakeFramework.class.getClassLoader(), new Class<?>[] {ServiceRegistration.class}, (_, method, _) -> {
-                    if (!method.getName().equals("unregister")) {
-                        throw new UnsupportedOperationException(method.getName());
+                FakeFramework.class.getClassLoader(),
+                new Class<?>[] {ServiceRegistration.class},
+                (_, method, arguments) -> {
+                    switch (method.getName()) {
+                        case "unregister" -> services.remove(service);
+                        case "setProperties" -> properties.add(arguments[0]);
+                        default -> throw new UnsupportedOperationException(method.getName());
                     }
-                    services.remove(service);
                     return null;
                 });
     }

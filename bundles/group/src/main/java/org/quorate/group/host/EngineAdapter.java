@@ -15,6 +15,12 @@ final class EngineAdapter implements Service, EngineContext {
     private final ServiceEngine engine;
     private final int id;
 
+    /** Messages of the engine that have not come back in the order. */
+    private int underWay;
+
+    private boolean gone;
+    private Runnable finished = () -> {};
+
     EngineAdapter(RingHost host, ServiceEngine engine) {
         this.host = host;
         this.engine = engine;
@@ -30,33 +36,58 @@ final class EngineAdapter implements Service, EngineContext {
         engine.attached(this);
     }
 
-    void detach() {
+    /**
+     * The engine is not called any more.
+     *
+     * @param whenSaid run once all members have what it said on its way out; at once if it says nothing
+     */
+    void detach(Runnable whenSaid) {
         engine.detached();
+        gone = true;
+        finished = whenSaid;
+        if (underWay == 0) {
+            finished.run();
+        }
     }
 
     @Override
     public void syncBegin(RingId ring, List<Integer> transitional, List<Integer> members) {
-        engine.syncBegin(RingHost.published(ring), transitional, members);
+        if (!gone) {
+            engine.syncBegin(RingHost.published(ring), transitional, members);
+        }
     }
 
     @Override
     public void syncProcess() {
-        engine.syncProcess();
+        if (!gone) {
+            engine.syncProcess();
+        }
     }
 
     @Override
     public void syncActivate() {
-        engine.syncActivate();
+        if (!gone) {
+            engine.syncActivate();
+        }
     }
 
     @Override
     public void syncAbort() {
-        engine.syncAbort();
+        if (!gone) {
+            engine.syncAbort();
+        }
     }
 
     @Override
     public void delivered(int function, int sender, ByteBuffer message) {
-        engine.delivered(function, sender, message);
+        if (sender == host.nodeId() && underWay > 0) {
+            underWay--;
+        }
+        if (!gone) {
+            engine.delivered(function, sender, message);
+        } else if (underWay == 0) {
+            finished.run();
+        }
     }
 
     @Override
@@ -66,6 +97,7 @@ final class EngineAdapter implements Service, EngineContext {
 
     @Override
     public void send(int function, ByteBuffer body) {
+        underWay++;
         host.send(Message.begin(id, function, body.remaining()).put(body));
     }
 

@@ -28,6 +28,9 @@ final class LocalProcess implements ProcessGroup, CpgListener {
     /** A listener that is further behind than that is expelled: memory is for those who keep up. */
     private static final int MAX_BEHIND_BYTES = 64 << 20;
 
+    /** What a message that waits for its listener needs beside its bytes. */
+    private static final int OVERHEAD_BYTES = 200;
+
     private static final MembershipChange.Reason[] REASONS = reasons();
 
     private final RingHost host;
@@ -140,7 +143,7 @@ final class LocalProcess implements ProcessGroup, CpgListener {
 
     @Override
     public void delivered(CpgProcess sender, ByteBuffer message) {
-        if (behindBytes.addAndGet(message.remaining()) > MAX_BEHIND_BYTES) {
+        if (behindBytes.addAndGet(message.remaining() + OVERHEAD_BYTES) > MAX_BEHIND_BYTES) {
             expel("its listener is more than " + (MAX_BEHIND_BYTES >> 20) + " MiB behind");
             return;
         }
@@ -196,7 +199,7 @@ final class LocalProcess implements ProcessGroup, CpgListener {
         try {
             switch (event) {
                 case Event.Delivered(var sender, var message) -> {
-                    behindBytes.addAndGet(-message.remaining());
+                    behindBytes.addAndGet(-message.remaining() - OVERHEAD_BYTES);
                     listener.delivered(
                             member(sender), message.asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN));
                 }

@@ -11,8 +11,14 @@ import java.util.function.Consumer;
 
 /** Messages on their way to the ring thread; those who send wait while it is full. */
 final class Outgoing {
-    /** Room for messages that wait for the token, in bytes; enough for some rotations at full speed. */
-    private static final int CAPACITY_BYTES = 4 << 20;
+    /**
+     * Room for messages that wait for the token, in bytes: some rotations at full speed. More would not be faster, and
+     * what waits through several collections of young objects ends among the old ones.
+     */
+    private static final int CAPACITY_BYTES = 1 << 20;
+
+    /** What a piece needs beside its bytes: buffer, list and queue node. */
+    private static final int OVERHEAD_BYTES = 160;
 
     /** Senders are woken once that much has gone, not for each message. */
     private static final int WAKE_BYTES = CAPACITY_BYTES / 4;
@@ -53,7 +59,7 @@ final class Outgoing {
     private static int cost(List<ByteBuffer> pieces) {
         long bytes = 0;
         for (var piece : pieces) {
-            bytes += piece.capacity();
+            bytes += OVERHEAD_BYTES + piece.capacity();
         }
         return (int) Math.min(bytes, CAPACITY_BYTES);
     }

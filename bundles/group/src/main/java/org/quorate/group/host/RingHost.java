@@ -18,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.quorate.group.host.Counters.Counter;
 import org.quorate.ring.LinkStatus;
@@ -62,10 +63,14 @@ final class RingHost implements Executive.Host, FrameReceiver {
 
     private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    /** A goodbye of an engine takes a rotation of the token; for a ring that is only formed, nobody waits long. */
+    private static final Duration GOODBYE = Duration.ofSeconds(1);
+
     private final RingSettings settings;
     private final TransportSettings links;
     private final RingIdJournal journal;
     private final Consumer<String> fatal;
+    private final Runnable reload;
     private final Executive executive;
     private final Cpg cpg;
     private final Timers timers = new Timers();
@@ -96,12 +101,14 @@ final class RingHost implements Executive.Host, FrameReceiver {
             RingSettings settings,
             TransportSettings links,
             RingIdJournal journal,
-            OptionalLong configVersion,
-            Consumer<String> fatal) {
+            Supplier<OptionalLong> configVersion,
+            Consumer<String> fatal,
+            Runnable reload) {
         this.settings = settings;
         this.links = links;
         this.journal = journal;
         this.fatal = fatal;
+        this.reload = reload;
         this.executive = new Executive(settings, this);
         this.cpg = new Cpg(settings.self(), executive::send);
         executive.add(new Cmap(
@@ -151,16 +158,17 @@ final class RingHost implements Executive.Host, FrameReceiver {
             task.run();
             return;
         }
-        if (!running) {
-            return;
-        }
         var done = new CountDownLatch(1);
         execute(() -> {
             task.run();
             done.countDown();
         });
+        await(done);
+    }
+
+    private void await(CountDownLatch done) {
         try {
-            if (!done.await(5, TimeUnit.SECONDS) && running) {
+            if (running && !done.await(5, TimeUnit.SECONDS) && running) {
                 LOG.log(Level.WARNING, "ring: a task was not carried out within 5 s");
             }
         } catch (InterruptedException e) {
@@ -233,19 +241,40 @@ final class RingHost implements Executive.Host, FrameReceiver {
         });
     }
 
+    /** Lets the engine say goodbye in the ring it is in, and forms the next ring without it. */
     void detach(ServiceEngine engine) {
-        await(() -> {
-            var adapter = engines.remove(engine);
-            if (adapter != null) {
-                executive.remove(adapter);
-                adapter.detach();
-                reform();
-            }
-        });
+        var said = new CountDownLatch(1);
+        await(() -> detach(engine, () -> {
+            reform();
+            said.countDown();
+        }));
+        if (Thread.currentThread() != thread) {
+            await(said);
+        }
     }
 
-    /** Says goodbye and ends the thread. */
+    /** On the ring thread. The ring goes on without the engine once all members have what it says at last. */
+    private void detach(ServiceEngine engine, Runnable done) {
+        var adapter = engines.get(engine);
+        if (adapter == null) {
+            done.run();
+            return;
+        }
+        Runnable finish = () -> execute(() -> {
+            if (engines.remove(engine, adapter)) {
+                executive.remove(adapter);
+                done.run();
+            }
+        });
+        schedule(started ? GOODBYE : Duration.ZERO, finish);
+        adapter.detach(finish);
+    }
+
+    /** Says goodbye, for the engines and for the node, and ends the thread. */
     void stop() {
+        var said = new CountDownLatch(1);
+        await(() -> detachAll(List.copyOf(engines.keySet()), said::countDown));
+        await(said);
         await(() -> {
             if (started) {
                 event(new RingEvent.Stopping());
@@ -258,6 +287,14 @@ final class RingHost implements Executive.Host, FrameReceiver {
             thread.join(Duration.ofSeconds(5));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void detachAll(List<ServiceEngine> leaving, Runnable done) {
+        if (leaving.isEmpty()) {
+            done.run();
+        } else {
+            detach(leaving.getFirst(), () -> detachAll(leaving.subList(1, leaving.size()), done));
         }
     }
 
@@ -539,10 +576,8 @@ final class RingHost implements Executive.Host, FrameReceiver {
 
         @Override
         public void reload(int byNode) {
-            LOG.log(
-                    Level.WARNING,
-                    "node {0} asks to read corosync.conf again; restart this node to apply a new one",
-                    Integer.toUnsignedString(byNode));
+            LOG.log(Level.INFO, "node {0} asks all to read corosync.conf again", Integer.toUnsignedString(byNode));
+            reload.run();
         }
     }
 }

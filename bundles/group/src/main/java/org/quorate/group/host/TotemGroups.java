@@ -1,7 +1,9 @@
 package org.quorate.group.host;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +21,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.quorate.config.ActiveConfiguration;
+import org.quorate.config.ConfigurationException;
 import org.quorate.config.TotemOptions;
 import org.quorate.group.GroupListener;
 import org.quorate.group.GroupMember;
@@ -39,6 +42,11 @@ import org.quorate.totem.RingSettings;
  */
 @Component
 public final class TotemGroups implements ProcessGroups, ClusterRing {
+    private static final System.Logger LOG = System.getLogger(TotemGroups.class.getName());
+
+    /** Bundles that start together are there after this. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
     private final TotemOptions totem;
     private final RingIdJournal journal;
     private final RingHost host;
@@ -53,12 +61,18 @@ public final class TotemGroups implements ProcessGroups, ClusterRing {
     /** Starts the ring thread. */
     @Activate
     public TotemGroups(
-            @Reference ActiveConfiguration configuration, @Reference NodeHome home, @Reference FatalErrors errors)
-            throws IOException {
+            @Reference ActiveConfiguration configuration, @Reference NodeHome home, @Reference FatalErrors errors) {
         var cluster = configuration.cluster();
         totem = cluster.totem();
         var members = configuration.members();
-        journal = new RingIdJournal(home.state(), members.localNodeId());
+        try {
+            journal = new RingIdJournal(home.state(), members.localNodeId());
+        } catch (IOException e) {
+            var message = "ring: " + home.state() + " cannot keep the number of the ring (" + e.getMessage()
+                    + "); make the folder writable";
+            errors.stopNode(message, 1);
+            throw new IllegalStateException(message, e);
+        }
         var nodes = members.nodes().stream()
                 .map(node -> new TransportSettings.Node(node.nodeId(), node.name(), node.addresses()))
                 .toList();
@@ -67,9 +81,44 @@ public final class TotemGroups implements ProcessGroups, ClusterRing {
                 settings(members.localNodeId(), totem),
                 new TransportSettings(members.localNodeId(), nodes, totem.netMtuBytes(), totem.options()),
                 journal,
-                cluster.configVersion() == 0 ? OptionalLong.empty() : OptionalLong.of(cluster.configVersion()),
-                message -> errors.stopNode(message, 1));
+                () -> version(configuration),
+                message -> errors.stopNode(message, 1),
+                () -> Thread.ofVirtual().name("quorate-reload").start(() -> reload(configuration)));
         host.start();
+        host.execute(() -> host.schedule(PATIENCE, this::sayWhatIsMissing));
+    }
+
+    /** A node without a ring looks as one that waits for others; here the others would wait in vain. */
+    private synchronized void sayWhatIsMissing() {
+        if (engineExpected && !engineSeen) {
+            LOG.log(Level.WARNING, "ring: nothing counts votes, so that it does not start; see bundle:list");
+        } else if (inUse == null) {
+            var present = transports.keySet().stream()
+                    .map(reference -> String.valueOf(reference.getProperty(Transport.NAME)))
+                    .sorted()
+                    .toList();
+            LOG.log(
+                    Level.WARNING,
+                    "ring: there is no transport {0}, so that it does not start; set totem.transport to one of {1}, or"
+                            + " put a bundle with it into deploy",
+                    totem.transport(),
+                    present);
+        }
+    }
+
+    private static OptionalLong version(ActiveConfiguration configuration) {
+        long version = configuration.cluster().configVersion();
+        return version == 0 ? OptionalLong.empty() : OptionalLong.of(version);
+    }
+
+    /** Names may take long to resolve: not for the ring thread. */
+    private static void reload(ActiveConfiguration configuration) {
+        try {
+            configuration.reload();
+        } catch (ConfigurationException e) {
+            e.problems().forEach(problem -> LOG.log(Level.ERROR, problem.toString()));
+            LOG.log(Level.ERROR, "corosync.conf is not used; the configuration stays as it is");
+        }
     }
 
     private static RingSettings settings(int self, TotemOptions totem) {

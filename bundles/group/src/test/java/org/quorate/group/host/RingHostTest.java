@@ -119,6 +119,35 @@ class RingHostTest {
     }
 
     @Test
+    void whatAnEngineSaysAtLastIsHeardBeforeTheRingIsFormedWithoutIt() throws Exception {
+        startCluster(3);
+        var engines = new ArrayList<TalkativeEngine>();
+        for (var host : hosts) {
+            var engine = new TalkativeEngine();
+            engines.add(engine);
+            host.attach(engine);
+        }
+        for (var engine : engines) {
+            engine.await("3 members");
+        }
+        hosts.get(1).detach(engines.get(1));
+        assertThat(engines.get(0).heard()).endsWith("goodbye of 2");
+        engines.get(0).await("3 members", "goodbye of 2", "3 members");
+    }
+
+    @Test
+    void whatAnEngineSaysAtLastIsHeardBeforeItsNodeGoes() throws Exception {
+        startCluster(3);
+        var engines = List.of(new TalkativeEngine(), new TalkativeEngine());
+        hosts.get(0).attach(engines.get(0));
+        hosts.get(2).attach(engines.get(1));
+        engines.get(0).await("3 members");
+        engines.get(1).await("3 members");
+        hosts.get(2).stop();
+        engines.get(0).await("goodbye of 3", "2 members");
+    }
+
+    @Test
     void aMessageTooLargeIsRefused() throws Exception {
         startCluster(1);
         var process = processes.get(0);
@@ -138,10 +167,11 @@ class RingHostTest {
                     RingSettings.defaults(id, count),
                     new TransportSettings(id, nodes, 1500, Map.of()),
                     new RingIdJournal(state, id),
-                    OptionalLong.empty(),
+                    OptionalLong::empty,
                     message -> {
                         throw new AssertionError(message);
-                    });
+                    },
+                    () -> {});
             var recorder = new Recorder();
             var process = new LocalProcess(host, "test", new GroupMember(id, 42), recorder, () -> {});
             hosts.add(host);

@@ -19,7 +19,12 @@ import org.quorate.node.NodeHome;
 final class Nodes {
     private Nodes() {}
 
-    private record Loaded(ClusterConfig cluster, ClusterMembers members) implements ActiveConfiguration {}
+    private record Loaded(ClusterConfig cluster, ClusterMembers members) implements ActiveConfiguration {
+        @Override
+        public void reload() {
+            throw new UnsupportedOperationException("there is no file");
+        }
+    }
 
     /** Of as many nodes as are wanted, with these lines in the quorum section. */
     static ActiveConfiguration configuration(int localNodeId, int nodes, String... quorum)

@@ -1,6 +1,6 @@
 package org.quorate.shell.command;
 
-/** A command that did not do what it was asked to; the message is for the operator, in one line. */
+/** A command that did not do what it was asked to; the message is for the operator, one line for each problem. */
 public final class CommandFailedException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -42,7 +42,7 @@ final class CommandRun {
             }
             return code;
         } catch (Exception | LinkageError | AssertionError e) { // of the command, not of the shell
-            err.println(Failure.line(e));
+            err.println(Failure.text(e));
             return ExitCodes.FAILED;
         } finally {
             out.flush();

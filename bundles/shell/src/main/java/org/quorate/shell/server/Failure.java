@@ -3,13 +3,13 @@ package org.quorate.shell.server;
 import org.apache.felix.gogo.runtime.CommandNotFoundException;
 import org.quorate.shell.command.CommandFailedException;
 
-/** What went wrong with a command, in one line. */
+/** What went wrong with a command: in one line, unless a command has more than one thing to tell. */
 final class Failure {
     private Failure() {}
 
-    static String line(Throwable failure) {
+    static String text(Throwable failure) {
         return switch (failure) {
-            case CommandFailedException failed -> firstLine(failed);
+            case CommandFailedException failed -> failed.toString();
             case CommandNotFoundException unknown ->
                 "command not found: " + unknown.getCommand() + "; 'help' lists the commands";
             case IllegalArgumentException wrong

@@ -56,7 +56,7 @@ final class PromptSession {
         } catch (IOException e) {
             throw e;
         } catch (Exception e) { // gosh declares no less
-            LOG.log(Level.WARNING, "shell: a session ended: {0}", Failure.line(e));
+            LOG.log(Level.WARNING, "shell: a session ended: {0}", Failure.text(e));
             return ExitCodes.FAILED;
         }
     }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.quorate.totem.frame.RingId;
 
 /**
@@ -24,21 +25,22 @@ public final class Cmap implements Service {
     private static final int VALUE = ITEMS + 280;
 
     private final Executive executive;
-    private final OptionalLong version;
+    private final Supplier<OptionalLong> configured;
     private final Runnable outdated;
+    private OptionalLong version = OptionalLong.empty();
     private long highest;
     private boolean alone = true;
     private boolean checked;
 
     /**
-     * Tells one version for the life of the node.
+     * Tells the version that is configured when a ring is formed.
      *
-     * @param version absent: the configuration has none
+     * @param configured absent: the configuration has none
      * @param outdated run when this node joins members with a higher version
      */
-    public Cmap(Executive executive, OptionalLong version, Runnable outdated) {
+    public Cmap(Executive executive, Supplier<OptionalLong> configured, Runnable outdated) {
         this.executive = executive;
-        this.version = version;
+        this.configured = configured;
         this.outdated = outdated;
     }
 
@@ -49,6 +51,7 @@ public final class Cmap implements Service {
 
     @Override
     public void syncBegin(RingId ring, List<Integer> transitional, List<Integer> members) {
+        version = configured.get();
         alone = members.size() == 1;
         highest = version.orElse(0);
     }

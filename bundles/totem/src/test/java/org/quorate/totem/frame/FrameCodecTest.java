@@ -21,7 +21,7 @@ class FrameCodecTest {
 
     @ParameterizedTest
     @MethodSource("captures")
-    void packetsOfRealNodesComeBackAsTheyWere(Capture capture) throws MalformedFrameException {
+    void checkpoint01PacketsOfRealNodesComeBackAsTheyWere(Capture capture) throws MalformedFrameException {
         var kinds = new TreeMap<String, Integer>();
         for (var datagram : capture.datagrams()) {
             var frame = FrameCodec.decode(datagram);
@@ -44,6 +44,21 @@ class FrameCodecTest {
     }
 
     @Test
+    void checkpoint01FramesAreAsLongAsThoseOfRealNodes() {
+        var ring = new RingId(1, 8);
+        var entry = new CommitToken.Entry(ring, 0, 0, true);
+        assertThat(encode(new Token(1, 1, 1, 1, 0, ring, 0, 0, false, List.of())))
+                .hasSize(57);
+        assertThat(encode(new MergeDetect(1, 1, ring))).hasSize(29);
+        assertThat(encode(new Join(1, 1, List.of(1), List.of(), 8))).hasSize(37);
+        assertThat(encode(new CommitToken(1, 1, ring, 2, List.of(1, 2), List.of(entry, entry))))
+                .hasSize(97);
+        assertThat(encode(new HoldCancel(1, ring))).hasSize(25);
+        assertThat(captures())
+                .anySatisfy(capture -> assertThat(capture.datagrams()).anyMatch(datagram -> datagram.limit() == 1455));
+    }
+
+    @Test
     void recoveredPacketsOfRealNodesHoldAWholePacketOfTheOldRing() throws MalformedFrameException {
         int recovered = 0;
         for (var capture : captures()) {
@@ -59,7 +74,7 @@ class FrameCodecTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void mutatedPacketsAreFramesOrMalformedAndNothingElse(long seed) {
+    void checkpoint21MutatedPacketsAreFramesOrMalformedAndNothingElse(long seed) {
         var random = new Random(seed);
         var outcomes = new EnumMap<MalformedFrameException.Kind, Integer>(MalformedFrameException.Kind.class);
         var datagrams = captures().get((int) (seed % 6)).datagrams();

@@ -1,0 +1,125 @@
+package org.quorate.integration.corosync;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * A network namespace for each node, joined by a bridge. Names begin with the number of this process, so that runs do
+ * not meet; all is removed at the end.
+ */
+final class Network implements AutoCloseable {
+    private static final String NET = "10.177.";
+
+    private final String prefix;
+    private final String net;
+    private final int count;
+
+    /**
+     * Makes it.
+     *
+     * @param number tells the networks of one process apart
+     */
+    Network(int number, int count) {
+        this.prefix = "q" + Long.toString(ProcessHandle.current().pid(), Character.MAX_RADIX) + "x" + number;
+        this.net = NET + number;
+        this.count = count;
+        try {
+            make();
+        } catch (AssertionError e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void make() {
+        ip("link", "add", bridge(), "type", "bridge", "mcast_snooping", "0");
+        ip("link", "set", bridge(), "up");
+        for (int node = 1; node <= count; node++) {
+            ip("netns", "add", name(node));
+            ip("link", "add", prefix + "v" + node, "type", "veth", "peer", "name", "eth0", "netns", name(node));
+            ip("link", "set", prefix + "v" + node, "master", bridge(), "up");
+            ip("-n", name(node), "addr", "add", address(node) + "/24", "dev", "eth0");
+            ip("-n", name(node), "link", "set", "eth0", "up");
+            ip("-n", name(node), "link", "set", "lo", "up");
+        }
+    }
+
+    String address(int node) {
+        return net + "." + node;
+    }
+
+    int count() {
+        return count;
+    }
+
+    /** Words that run a command where that node is; the process of the command is that of these words. */
+    List<String> inside(int node, List<String> words) {
+        var all = new ArrayList<>(List.of("ip", "netns", "exec", name(node)));
+        all.addAll(words);
+        return all;
+    }
+
+    /** Each packet that arrives at the node is lost with this probability. */
+    void lose(int node, int percent) {
+        heal(node, "loss");
+        filter(node, "loss", "numgen random mod 100 < " + percent + " counter drop");
+    }
+
+    /** How many packets the node has lost since {@link #lose}. */
+    long lost(int node) {
+        var rules = new Command(inside(node, List.of("nft", "list", "table", "inet", "loss"))).output();
+        var matcher = Pattern.compile("counter packets (\\d+)").matcher(rules);
+        return matcher.find() ? Long.parseLong(matcher.group(1)) : 0;
+    }
+
+    /** The node and the other do not hear each other any more. */
+    void cut(int node, int other) {
+        filter(node, "cut" + other, "ip saddr " + address(other) + " drop");
+        filter(other, "cut" + node, "ip saddr " + address(node) + " drop");
+    }
+
+    /** All is as it was in the beginning. */
+    void heal() {
+        for (int node = 1; node <= count; node++) {
+            new Command(inside(node, List.of("nft", "flush", "ruleset"))).output();
+        }
+    }
+
+    private void filter(int node, String table, String rule) {
+        for (var words : List.of(
+                "add table inet " + table,
+                "add chain inet " + table + " i { type filter hook input priority 0; policy accept; }",
+                "add rule inet " + table + " i iifname eth0 " + rule)) {
+            new Command(inside(node, List.of("nft", words))).output();
+        }
+    }
+
+    private void heal(int node, String table) {
+        new Command(inside(node, List.of("nft", "add table inet " + table))).output();
+        new Command(inside(node, List.of("nft", "delete table inet " + table))).output();
+    }
+
+    /** What is not there, as after a failure to make it, is passed over. */
+    @Override
+    public void close() {
+        for (int node = 1; node <= count; node++) {
+            Command.of("ip", "netns", "del", name(node)).run();
+        }
+        Command.of("ip", "link", "del", bridge()).run();
+    }
+
+    private String name(int node) {
+        return prefix + "n" + node;
+    }
+
+    private String bridge() {
+        return prefix + "b";
+    }
+
+    private static void ip(String... words) {
+        var all = new ArrayList<>(List.of("ip"));
+        all.addAll(List.of(words));
+        new Command(all).output();
+    }
+}
