@@ -18,10 +18,12 @@ final class Slot {
     static final int REPLICA_SYNC = 12;
     /** Of the replica. */
     static final int REPLICA_VERIFY = 13;
+    /** Rows that nobody waits for have waited long enough. */
+    static final int WRITE = 14;
     /** The node starts. */
-    static final int START = 14;
+    static final int START = 15;
 
-    static final int COUNT = 15;
+    static final int COUNT = 16;
 
     static {
         assert RingTimer.values().length == VOTE_WINDOW : "the ring has other timers";

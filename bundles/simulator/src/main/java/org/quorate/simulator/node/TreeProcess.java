@@ -36,6 +36,7 @@ public final class TreeProcess implements CpgListener {
     private static final long REJOIN_NANOS = 5 * World.SECOND;
     private static final long MAX_REJOIN_NANOS = 300 * World.SECOND;
     private static final long COMPANY_NANOS = 5 * World.SECOND;
+    private static final long MAX_IDLE_NANOS = 50 * World.MILLISECOND;
     private static final int MAX_HELD = 10_000;
 
     private final SimulatedNode node;
@@ -181,6 +182,7 @@ public final class TreeProcess implements CpgListener {
         switch (slot) {
             case Slot.APPLY -> apply();
             case Slot.COMMIT -> written();
+            case Slot.WRITE -> beginToWrite();
             case Slot.REJOIN -> join();
             case Slot.COMPANY -> openAlone();
             case Slot.REPLICA_SYNC -> timer(ReplicaTimer.SYNC);
@@ -376,16 +378,30 @@ public final class TreeProcess implements CpgListener {
 
     // ---- the disk
 
+    /** At once if somebody waits for it. */
     private void write() {
-        if (writing == null && !waiting.isEmpty() && !broken) {
-            writing = waiting;
-            waiting = new Batch();
-            var chance = node.chance();
-            long takes = node.disk().isSlow()
-                    ? chance.between(World.SECOND, 5 * World.SECOND)
-                    : chance.between(World.MILLISECOND / 5, 3 * World.MILLISECOND);
-            node.armIn(Slot.COMMIT, takes);
+        if (writing != null || waiting.isEmpty() || broken) {
+            return;
         }
+        if (!waiting.requests.isEmpty()) {
+            beginToWrite();
+        } else if (!node.isArmed(Slot.WRITE)) {
+            node.armIn(Slot.WRITE, MAX_IDLE_NANOS);
+        }
+    }
+
+    private void beginToWrite() {
+        if (writing != null || waiting.isEmpty() || broken) {
+            return;
+        }
+        node.disarm(Slot.WRITE);
+        writing = waiting;
+        waiting = new Batch();
+        var chance = node.chance();
+        long takes = node.disk().isSlow()
+                ? chance.between(World.SECOND, 5 * World.SECOND)
+                : chance.between(World.MILLISECOND / 5, 3 * World.MILLISECOND);
+        node.armIn(Slot.COMMIT, takes);
     }
 
     private void written() {
