@@ -66,16 +66,15 @@ class LayeringTest {
                 "org.quorate.clusterfs.replica.."
             })
     void coresKnowOnlyTheJdkAndEachOtherAndTouchNothing(String core) {
-        var itself =
-                switch (core.split("\\.")[2]) {
-                    case "clusterfs" ->
-                        List.of(
-                                "org.quorate.clusterfs.tree..",
-                                "org.quorate.clusterfs.wire..",
-                                "org.quorate.clusterfs.replica..");
-                    case "quorum" -> List.of("org.quorate.quorum.votes..", "org.quorate.quorum.wire..");
-                    default -> List.of(core);
-                };
+        var itself = switch (core.split("\\.")[2]) {
+            case "clusterfs" ->
+                List.of(
+                        "org.quorate.clusterfs.tree..",
+                        "org.quorate.clusterfs.wire..",
+                        "org.quorate.clusterfs.replica..");
+            case "quorum" -> List.of("org.quorate.quorum.votes..", "org.quorate.quorum.wire..");
+            default -> List.of(core);
+        };
         var allowed = new ArrayList<>(itself);
         allowed.addAll(List.of("java.lang..", "java.util..", "java.nio..", "java.time..", "java.security.."));
         allowed.addAll(List.of("java.io..", "org.jspecify..", "org.osgi.annotation.."));
