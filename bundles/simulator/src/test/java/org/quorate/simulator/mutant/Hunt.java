@@ -3,6 +3,7 @@ package org.quorate.simulator.mutant;
 import java.util.List;
 import java.util.Set;
 import org.quorate.simulator.Plan;
+import org.quorate.simulator.Reproduction;
 import org.quorate.simulator.Simulator;
 import org.quorate.simulator.invariant.Violation;
 import org.quorate.simulator.world.Setting;
@@ -24,6 +25,14 @@ final class Hunt {
             }
         }
         return "";
+    }
+
+    /** The options of the shortest way to the failure of a seed; empty if it does not fail. */
+    static String shortest(int seed) {
+        return Reproduction.of(Plan.of(seed, SECONDS))
+                .filter(shortest -> !shortest.outcome().transcript().isEmpty())
+                .map(Reproduction::options)
+                .orElse("");
     }
 
     /** Whether a ring of three with a steady load stays one for ten minutes; else what happens. */

@@ -19,6 +19,14 @@ class MutantTest {
     }
 
     @Test
+    void theWayToAFailureIsMadeShorter() throws Exception {
+        var options =
+                (String) new MutantLoader(Mutant.STALE_JOINS_ARE_ACCEPTED.edits()).call(Hunt.class, "shortest", 1);
+        assertThat(options).startsWith("--seed 1 --seconds ").contains("replay");
+        assertThat(options.split(",")).hasSizeLessThan(6);
+    }
+
+    @Test
     void withoutADefectNothingIsFound() throws Exception {
         assertThat((String) new MutantLoader(List.of()).call(Hunt.class, "firstFailure", 200))
                 .isEmpty();
