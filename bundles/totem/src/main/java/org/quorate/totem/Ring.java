@@ -209,8 +209,8 @@ public final class Ring {
                 || !token.ring().equals(ring)) {
             return; // of a ring that is over, or not yet begun here
         }
-        if (!newMembers.contains(token.sender()) || !path.isNew(token)) {
-            return;
+        if (token.sender() != predecessorOf(self) || !path.isNew(token)) {
+            return; // nobody else has the right to send it here: a stray one would be a second token
         }
         boolean operational = phase == Phase.OPERATIONAL;
         boolean unchanged = path.countUnchanged(token);
@@ -285,8 +285,8 @@ public final class Ring {
             effects.add(new DiscardReceived());
             return;
         }
-        if (join.originator() == 0) {
-            return;
+        if (join.originator() == 0 || join.originator() == self) {
+            return; // this node's own comes back only out of an earlier life
         }
         highestSequence = Math.max(highestSequence, join.ringSequence());
         switch (phase) {
@@ -453,6 +453,7 @@ public final class Ring {
     // ---- recovery (paper, section 6)
 
     private void recover(CommitToken token) {
+        candidates.reset(newMembers); // what led to this ring is settled; an older judgement would break it again
         recovery.begin();
         deliverable.clear();
         path.send(
@@ -605,6 +606,10 @@ public final class Ring {
 
     private boolean isRepresentative() {
         return ring.representative() == self;
+    }
+
+    private int predecessorOf(int node) {
+        return newMembers.get(Math.floorMod(newMembers.indexOf(node) - 1, newMembers.size()));
     }
 
     private int successorOf(int node) {

@@ -36,6 +36,11 @@ record HomeFolders(Path root) {
         return root.resolve("etc/corosync.conf");
     }
 
+    /** What the administrator sets instead of the bundles' defaults, in the Configurator's format; need not exist. */
+    Path settings() {
+        return root.resolve("etc/quorate.json");
+    }
+
     void create() throws StartException {
         for (String name : OPEN) {
             create(root.resolve(name), "rwxr-xr-x");

@@ -7,6 +7,7 @@ import org.quorate.launcher.bench.BenchProgram;
 import org.quorate.launcher.client.PvecmProgram;
 import org.quorate.launcher.client.ShellProgram;
 import org.quorate.launcher.demo.DemoProgram;
+import org.quorate.launcher.simulate.SimulateProgram;
 
 /** The program {@code quorate}: the first word is the command. */
 public final class Main {
@@ -26,6 +27,9 @@ public final class Main {
               bench  [--only ring,files,start,failure] [--seconds T] [--sizes LIST] [--repeat N] [--dir DIR] [--json]
                      [--peer-scripts DIR [--in-namespaces | --on-loopback]]
                      measure a cluster of three nodes on this machine, beside corosync if DIR has scripts to run it
+              simulate [--seeds N] [--minutes M | --seconds S] [--nodes K] [--fault CLASS,...] [--from SEED] [--threads T]
+                     [--json], or --seed SEED [--trace]
+                     whole nodes in simulated worlds with faults; exit code 3 if an invariant is violated
               help   this text
             """;
 
@@ -55,6 +59,7 @@ public final class Main {
             case "shell" -> ShellProgram.run(rest);
             case "pvecm" -> PvecmProgram.run(rest);
             case "bench" -> BenchProgram.run(distribution(), rest);
+            case "simulate" -> SimulateProgram.run(rest);
             case "help", "--help", "-h" -> help();
             default -> throw StartException.usage("unknown command " + command + "; see 'quorate help'");
         };

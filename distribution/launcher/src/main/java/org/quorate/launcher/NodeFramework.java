@@ -77,6 +77,9 @@ final class NodeFramework {
         properties.put("felix.log.level", "2");
 
         properties.put("ds.delayed.keepInstances", "true");
+        if (Files.exists(home.settings())) {
+            properties.put("configurator.initial", home.settings().toUri().toString());
+        }
         properties.put("felix.fileinstall.dir", home.deploy().toString());
         properties.put(
                 "felix.fileinstall.tmpdir", home.cache().resolve("deploy").toString());

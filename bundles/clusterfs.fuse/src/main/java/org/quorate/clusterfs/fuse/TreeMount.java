@@ -7,6 +7,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
@@ -23,7 +24,7 @@ import org.quorate.tree.ClusterTree;
  * Mounts the tree where the node wants it, from the first moment there is a tree until this component ends. The tree may
  * be exchanged meanwhile. A mount that cannot be made is one line in the log; the node runs without it.
  */
-@Component(name = "org.quorate.clusterfs.fuse")
+@Component(name = "org.quorate.clusterfs.fuse", configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = TreeMount.Config.class)
 public final class TreeMount {
     private static final Logger LOG = System.getLogger(TreeMount.class.getName());
@@ -33,14 +34,14 @@ public final class TreeMount {
         @AttributeDefinition(
                 name = "Group",
                 description = "Group of all files, which may read what is not private. Without that group: root's.")
-        String group() default "www-data";
+        String group();
 
         @AttributeDefinition(
                 name = "Readers",
                 min = "0",
                 max = "16",
                 description = "Threads that take requests from the kernel. 0: by the number of processors, 2 to 4.")
-        int readers() default 0;
+        int readers();
 
         @AttributeDefinition(
                 name = "Wait for the tree",
@@ -48,7 +49,7 @@ public final class TreeMount {
                 max = "60",
                 description =
                         "Seconds for which callers wait while the tree is being exchanged, before they get errors.")
-        int tree_wait_seconds() default 5;
+        int tree_wait_seconds();
     }
 
     private final @Nullable Path folder;

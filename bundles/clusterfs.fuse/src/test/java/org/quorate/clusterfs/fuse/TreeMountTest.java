@@ -18,7 +18,12 @@ class TreeMountTest {
     private static final TreeMount.Config DEFAULTS = (TreeMount.Config) Proxy.newProxyInstance(
             TreeMount.class.getClassLoader(),
             new Class<?>[] {TreeMount.Config.class},
-            (proxy, method, arguments) -> method.getDefaultValue());
+            (proxy, method, arguments) -> switch (method.getName()) {
+                case "group" -> "www-data";
+                case "readers" -> 0;
+                case "tree_wait_seconds" -> 5;
+                default -> throw new AssertionError(method);
+            });
 
     @TempDir
     Path folder;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
@@ -19,7 +20,7 @@ import org.quorate.spi.store.StoredEntry;
 import org.quorate.spi.store.TreeStore;
 
 /** The store of this node, {@code db/config.db} in its home. A file that cannot be used stops the node. */
-@Component(configurationPid = SqliteTreeStore.PID)
+@Component(configurationPid = SqliteTreeStore.PID, configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = SqliteTreeStore.Config.class)
 public final class SqliteTreeStore implements TreeStore {
     static final String PID = "org.quorate.clusterfs.sqlite";
@@ -34,7 +35,7 @@ public final class SqliteTreeStore implements TreeStore {
                 description = "FULL: an acknowledged write survives a power failure. NORMAL: the newest writes can be"
                         + " lost in one, and come back from the other members.",
                 options = {@Option("FULL"), @Option("NORMAL")})
-        String synchronous() default "FULL";
+        String synchronous();
     }
 
     private final SqliteFile file;

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
@@ -45,6 +46,7 @@ import org.quorate.tree.TreeStatus;
  */
 @Component(
         configurationPid = ClusterTreeService.PID,
+        configurationPolicy = ConfigurationPolicy.REQUIRE,
         service = {ClusterTree.class, QuorumListener.class})
 @Designate(ocd = ClusterTreeService.Config.class)
 public final class ClusterTreeService implements ClusterTree, QuorumListener {
@@ -56,19 +58,19 @@ public final class ClusterTreeService implements ClusterTree, QuorumListener {
                 name = "Most entries",
                 min = "1",
                 description = "Entries of the tree, directories included. Checked on the node where one is made.")
-        int max_entries() default 262_144;
+        int max_entries();
 
         @AttributeDefinition(
                 name = "Most bytes",
                 min = "1",
                 description = "Content of all files together. Checked on the node where it is written.")
-        long max_bytes() default 128L << 20;
+        long max_bytes();
 
         @AttributeDefinition(
                 name = "Deadline",
                 min = "100",
                 description = "Milliseconds after which a change that was not decided is answered with EBUSY.")
-        int deadline_ms() default 10_000;
+        int deadline_ms();
     }
 
     private final Admission admission;

@@ -36,7 +36,8 @@ class PureCoresTest {
                         "java.nio.charset",
                         "java.security",
                         "java.io",
-                        "org.jspecify.annotations")
+                        "org.jspecify.annotations",
+                        "org.osgi.annotation..")
                 .check(bundle);
     }
 

@@ -30,6 +30,8 @@ import org.quorate.quorum.votes.VoteEffect;
 import org.quorate.quorum.votes.VoteEvent;
 import org.quorate.quorum.votes.VoteQuorum;
 import org.quorate.quorum.votes.VoteRules;
+import org.quorate.quorum.wire.MalformedMessageException;
+import org.quorate.quorum.wire.VoteCodec;
 import org.quorate.ring.RingId;
 import org.quorate.spi.engine.EngineContext;
 import org.quorate.spi.engine.ServiceEngine;

@@ -9,8 +9,15 @@
  *
  * <p>The rules and their names are those of corosync's {@code votequorum(5)}; where they are kept more strictly, the
  * README of the bundle says so.
+ *
+ * <p>Exported for the simulator, which runs this very code; no contract.
  */
+@Export(substitution = Substitution.NOIMPORT, attribute = "x-internal:=true")
+@Version("1.0.0")
 @NullMarked
 package org.quorate.quorum.votes;
 
 import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.bundle.Export.Substitution;
+import org.osgi.annotation.versioning.Version;

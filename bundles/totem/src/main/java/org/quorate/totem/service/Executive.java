@@ -31,6 +31,12 @@ public final class Executive {
 
         /** The services have synchronised: ordinary messages flow. */
         void synchronised();
+
+        /** Those who come from the old ring together; what is delivered until the new one is of the old one. */
+        default void transitional(RingId ring, List<Integer> members) {}
+
+        /** A packet in its place in the order, before the services have what is in it. */
+        default void delivered(Multicast multicast) {}
     }
 
     private final Ring ring;
@@ -76,6 +82,9 @@ public final class Executive {
         running = true;
         try {
             for (var next = events.poll(); next != null; next = events.poll()) {
+                if (next instanceof RingEvent.Synchronised && !synchronisation.isIdle()) {
+                    continue; // the old ring's synchronisation ended with the event that brought a new ring
+                }
                 for (var effect : ring.on(next, nowNanos)) {
                     apply(effect);
                 }
@@ -115,6 +124,7 @@ public final class Executive {
             case RingEffect.InstallTransitional install -> {
                 synchronisation.abort();
                 transitional = install.members();
+                host.transitional(install.ring(), transitional);
                 normal.keySet().retainAll(install.members());
             }
             case RingEffect.InstallRegular install -> install(install);
@@ -148,6 +158,7 @@ public final class Executive {
     }
 
     private void deliver(Multicast multicast) {
+        host.delivered(multicast);
         var assembler = current.computeIfAbsent(multicast.originator(), _ -> new Assembler());
         if (!assembler.receive(multicast, this::message)) {
             malformed++;

@@ -1,4 +1,4 @@
-package org.quorate.quorum.votequorum;
+package org.quorate.quorum.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

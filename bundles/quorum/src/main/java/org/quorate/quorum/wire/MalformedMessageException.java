@@ -1,7 +1,7 @@
-package org.quorate.quorum.votequorum;
+package org.quorate.quorum.wire;
 
 /** A message of another node that makes no sense: it is dropped. */
-final class MalformedMessageException extends Exception {
+public final class MalformedMessageException extends Exception {
     private static final long serialVersionUID = 1L;
 
     /** Says what was found, without a stack trace: these come from the network. */

@@ -1,4 +1,4 @@
-package org.quorate.quorum.votequorum;
+package org.quorate.quorum.wire;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -29,9 +29,9 @@ import org.quorate.quorum.votes.VoteRules;
  *
  * <p>A name ends at its first zero byte. What is unused may hold anything when it comes, and is zero when it goes.
  */
-final class VoteCodec {
+public final class VoteCodec {
     /** A message ready for the ring. */
-    record Encoded(int function, ByteBuffer body) {}
+    public record Encoded(int function, ByteBuffer body) {}
 
     private static final int NODEINFO = 0;
     private static final int RECONFIGURE = 1;
@@ -53,7 +53,8 @@ final class VoteCodec {
 
     private VoteCodec() {}
 
-    static Encoded encode(VoteMessage message) {
+    /** A message for the ring, without its header. */
+    public static Encoded encode(VoteMessage message) {
         return switch (message) {
             case NodeInfo(int nodeId, int votes, int expected, var flags) -> {
                 var body = body(NODEINFO_BYTES).putInt(nodeId).putInt(votes).putInt(expected);
@@ -80,7 +81,7 @@ final class VoteCodec {
      * @param message with its header, little endian
      * @return empty for a function of a later version
      */
-    static Optional<VoteMessage> decode(int function, ByteBuffer message) throws MalformedMessageException {
+    public static Optional<VoteMessage> decode(int function, ByteBuffer message) throws MalformedMessageException {
         return switch (function) {
             case NODEINFO -> {
                 check(message, NODEINFO_BYTES);

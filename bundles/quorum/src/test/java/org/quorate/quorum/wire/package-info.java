@@ -1,0 +1,4 @@
+@NullMarked
+package org.quorate.quorum.wire;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,70 @@
+package org.quorate.simulator.invariant;
+
+import java.util.Collections;
+import java.util.List;
+import org.quorate.quorum.votes.VoteCount;
+import org.quorate.simulator.Invariant;
+import org.quorate.simulator.node.SimulatedNode;
+import org.quorate.simulator.world.Setting.Rules;
+import org.quorate.simulator.world.World;
+
+/**
+ * I1 and I7. A node that stands still may believe for a while in a ring that is over. So what must hold is that of two
+ * rings that are quorate for somebody, one has a member that has left it for the other: they are not disjoint.
+ */
+final class OneQuorateRing {
+    private final Judge judge;
+    private final World world;
+    private final int allVotes;
+
+    OneQuorateRing(Judge judge, World world) {
+        this.judge = judge;
+        this.world = world;
+        this.allVotes = world.setting().ids().stream()
+                .mapToInt(id -> world.setting().votes(id).localVotes())
+                .sum();
+    }
+
+    void counted(SimulatedNode node, VoteCount count) {
+        judge.checked(Invariant.I1);
+        if (!count.quorate()) {
+            return;
+        }
+        var rules = world.setting().rules();
+        if ((rules == Rules.MAJORITY || rules == Rules.WEIGHTS) && 2 * count.totalVotes() <= allVotes) {
+            throw judge.violated(
+                    Invariant.I1, node + " is quorate with " + count.totalVotes() + " of " + allVotes + " votes");
+        }
+        for (var other : world.nodes()) {
+            if (other != node && other.isQuorate()) {
+                var theirs = other.count().members().keySet();
+                if (Collections.disjoint(theirs, count.members().keySet())) {
+                    throw judge.violated(
+                            Invariant.I1,
+                            node + " is quorate with " + count.members().keySet() + ", and so is " + other + " with "
+                                    + theirs);
+                }
+            }
+        }
+    }
+
+    /** I7: a change takes effect on a node. */
+    void made(SimulatedNode node) {
+        if (!node.count().quorate()) {
+            throw judge.violated(Invariant.I7, node + " makes a change without quorum");
+        }
+        judge.checked(Invariant.I7);
+    }
+
+    void atRest(List<SimulatedNode> core) {
+        for (var node : core) {
+            if (node.isQuorate() != core.getFirst().isQuorate()) {
+                throw judge.violated(
+                        Invariant.I1,
+                        "of one ring, " + node + " is quorate: " + node.isQuorate() + ", but " + core.getFirst()
+                                + " is not so");
+            }
+            judge.checked(Invariant.I1);
+        }
+    }
+}

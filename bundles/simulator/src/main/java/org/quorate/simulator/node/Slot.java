@@ -1,0 +1,31 @@
+package org.quorate.simulator.node;
+
+import org.quorate.totem.RingTimer;
+
+/** What a node waits for: the ring's timers by their ordinals, then these. */
+final class Slot {
+    /** Of the votes. */
+    static final int VOTE_WINDOW = 7;
+    /** The thread of the tree has events. */
+    static final int APPLY = 8;
+    /** The disk has written. */
+    static final int COMMIT = 9;
+    /** The replica joins the group again. */
+    static final int REJOIN = 10;
+    /** A fresh replica waits for company no longer. */
+    static final int COMPANY = 11;
+    /** Of the replica. */
+    static final int REPLICA_SYNC = 12;
+    /** Of the replica. */
+    static final int REPLICA_VERIFY = 13;
+    /** The node starts. */
+    static final int START = 14;
+
+    static final int COUNT = 15;
+
+    static {
+        assert RingTimer.values().length == VOTE_WINDOW : "the ring has other timers";
+    }
+
+    private Slot() {}
+}

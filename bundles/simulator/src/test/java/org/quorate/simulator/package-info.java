@@ -1,0 +1,4 @@
+@NullMarked
+package org.quorate.simulator;
+
+import org.jspecify.annotations.NullMarked;
