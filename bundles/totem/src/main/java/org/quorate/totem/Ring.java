@@ -172,7 +172,7 @@ public final class Ring {
     private void letGo() {
         var token = path.letGo();
         if (token != null) {
-            token(token);
+            visit(token);
         }
     }
 
@@ -212,6 +212,10 @@ public final class Ring {
         if (token.sender() != predecessorOf(self) || !path.isNew(token)) {
             return; // nobody else has the right to send it here: a stray one would be a second token
         }
+        visit(token);
+    }
+
+    private void visit(Token token) {
         boolean operational = phase == Phase.OPERATIONAL;
         boolean unchanged = path.countUnchanged(token);
         if (!unchanged) {
