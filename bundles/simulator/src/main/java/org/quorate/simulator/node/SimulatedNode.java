@@ -115,7 +115,7 @@ public final class SimulatedNode implements Executive.Host {
         executive = new Executive(world.setting().ring(id), this);
         cpg = new Cpg(id, executive::send);
         votes = new Votes(this);
-        executive.add(new Cmap(executive, OptionalLong.of(1), this::outdated));
+        executive.add(new Cmap(executive, () -> OptionalLong.of(1), this::outdated));
         executive.add(new Cfg(id, new Administrator()));
         executive.add(cpg);
         executive.add(new QuorumBarrier());
