@@ -118,7 +118,8 @@ record Edit(String type, String method, Maker maker) {
 
     byte[] apply(byte[] original) {
         int[] changed = {0};
-        var file = ClassFile.of(ClassFile.StackMapsOption.GENERATE_STACK_MAPS, ClassFile.DeadCodeOption.PATCH_DEAD_CODE);
+        var file =
+                ClassFile.of(ClassFile.StackMapsOption.GENERATE_STACK_MAPS, ClassFile.DeadCodeOption.PATCH_DEAD_CODE);
         var edited = file.transformClass(
                 file.parse(original),
                 ClassTransform.transformingMethodBodies(
