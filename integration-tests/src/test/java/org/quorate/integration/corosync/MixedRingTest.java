@@ -178,7 +178,7 @@ abstract class MixedRingTest {
             var client = tour.of(cluster.ours());
             client.tell("leave");
             client.await("left");
-            try (var again = cluster.ours().join("ours")) {
+            try (var _ = cluster.ours().join("ours")) {
                 for (var real : cluster.real()) {
                     awaitChange(tour.of(real), 0, " left " + client.self() + ":2 joined");
                 }
