@@ -46,6 +46,8 @@ public class ShellCommandsTest {
                 "tree:put",
                 "tree:rm",
                 "log:level",
+                "config:reload",
+                "config:warnings",
                 "node:state",
                 "shell:help",
                 "gogo:grep"

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.quorate.totem.frame.FrameCodec;
 
 /** What a node believes of the next membership while it gathers. */
 final class Candidates {
@@ -40,22 +41,22 @@ final class Candidates {
     }
 
     void add(int node) {
-        known.add(node);
+        add(known, node);
     }
 
     /** Answers whether one of them was new. */
     boolean addAll(Collection<Integer> nodes) {
-        return known.addAll(nodes);
+        return addAll(known, nodes);
     }
 
     /** Answers whether it had not failed before. */
     boolean fail(int node) {
-        return failed.add(node);
+        return add(failed, node);
     }
 
     /** Answers whether one of them had not failed before. */
     boolean failAll(Collection<Integer> nodes) {
-        return failed.addAll(nodes);
+        return addAll(failed, nodes);
     }
 
     /** Gives up all who have not agreed. */
@@ -97,6 +98,19 @@ final class Candidates {
 
     List<Integer> failed() {
         return List.copyOf(failed);
+    }
+
+    private static boolean addAll(SortedSet<Integer> nodes, Collection<Integer> more) {
+        boolean news = false;
+        for (int node : more) {
+            news |= add(nodes, node);
+        }
+        return news;
+    }
+
+    /** Joins of nodes that nobody has configured must not make ours larger than a packet. */
+    private static boolean add(SortedSet<Integer> nodes, int node) {
+        return nodes.size() < FrameCodec.MAX_NODES && nodes.add(node);
     }
 
     private static SortedSet<Integer> nodes() {

@@ -138,9 +138,11 @@ final class TokenPath {
      * @return the token as it goes on
      */
     Token visit(Token token, boolean representative, @Nullable Recovery recovery) {
-        held = representative
-                ? unchanged > settings.seqnoUnchangedConst()
-                : unchanged >= settings.seqnoUnchangedConst();
+        // While old packets are asked for nothing is idle, though no number is new.
+        held = recovery == null
+                && (representative
+                        ? unchanged > settings.seqnoUnchangedConst()
+                        : unchanged >= settings.seqnoUnchangedConst());
         if (recovery == null) {
             current.releaseTo(Sequences.lowest(Sequences.lowest(token.aru(), lastAru), delivered));
             (isSynchronising ? synchronising : normal).flush();

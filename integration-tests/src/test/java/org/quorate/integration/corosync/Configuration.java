@@ -9,7 +9,8 @@ import java.util.stream.IntStream;
 /**
  * The {@code corosync.conf} of a cluster; all nodes have the same, but for the paths of their files. The daemons have no
  * real-time scheduling: two that have it keep both processors of a small machine busy while they wait for clients, which
- * get none.
+ * get none. Both kinds are told after how many idle rotations the token rests: a Quorate node has a default of its own, and
+ * a corosync node that does not know that the token rests does not wake it.
  *
  * @param tokenMillis as in the file; from three nodes on the effective time is longer
  * @param quorum more lines of the quorum section
@@ -41,6 +42,7 @@ record Configuration(Network network, int tokenMillis, int version, String quoru
                   config_version: %d
                   transport: udpu
                   token: %d
+                  seqno_unchanged_const: 30
                 }
                 nodelist {
                 %s}

@@ -15,6 +15,7 @@ final class MixedCluster implements AutoCloseable {
     private final List<Node> nodes = new ArrayList<>();
     private final List<CorosyncNode> real = new ArrayList<>();
     private final QuorateNode ours;
+    private final Thread atExit = new Thread(this::remove);
     private Configuration configuration;
 
     /**
@@ -39,6 +40,7 @@ final class MixedCluster implements AutoCloseable {
                 }
             }
             configure(configuration);
+            Runtime.getRuntime().addShutdownHook(atExit); // a run that is broken off must leave nothing behind, too
         } catch (IOException | RuntimeException e) {
             network.close();
             throw e;
@@ -124,6 +126,11 @@ final class MixedCluster implements AutoCloseable {
 
     @Override
     public void close() {
+        Runtime.getRuntime().removeShutdownHook(atExit);
+        remove();
+    }
+
+    private void remove() {
         nodes.forEach(Node::close);
         network.close();
     }

@@ -178,7 +178,7 @@ abstract class MixedRingTest {
             var client = tour.of(cluster.ours());
             client.tell("leave");
             client.await("left");
-            try (var again = cluster.ours().join("ours")) {
+            try (var _ = cluster.ours().join("ours")) {
                 for (var real : cluster.real()) {
                     awaitChange(tour.of(real), 0, " left " + client.self() + ":2 joined");
                 }
@@ -316,7 +316,9 @@ abstract class MixedRingTest {
                 tour.allSend(100, 100);
                 new Tour(tour.all()).assertSame();
             }
-            assertThat(gathers() - gathers).as("changes of the membership").isLessThan(20);
+            assertThat(gathers() - gathers)
+                    .as("a storm has one for each join, a hundred in five seconds")
+                    .isLessThan(80);
         }
     }
 

@@ -36,6 +36,9 @@ public final class FrameCodec {
     /** More nodes than that, corosync does not take. */
     public static final int MAX_NODES = 384;
 
+    /** A ring each microsecond for eight years; what is above has gone astray and would leave no room for the next. */
+    private static final long MAX_RING_SEQUENCE = 1L << 48;
+
     private static final int HEADER_BYTES = 13;
     private static final int MAGIC = 0xC070;
     private static final int MAGIC_OTHER_ORDER = 0x70C0;
@@ -166,7 +169,7 @@ public final class FrameCodec {
                 in.getInt(13),
                 nodes(in, 33, candidates),
                 nodes(in, 33 + Integer.BYTES * candidates, failed),
-                in.getLong(25));
+                ringSequence(in, 25));
     }
 
     private static void encode(Join join, ByteBuffer out) {
@@ -225,8 +228,16 @@ public final class FrameCodec {
         return out.putInt(ring.representative()).putLong(ring.sequence());
     }
 
-    private static RingId ring(ByteBuffer in, int at) {
-        return new RingId(in.getInt(at), in.getLong(at + Integer.BYTES));
+    private static RingId ring(ByteBuffer in, int at) throws MalformedFrameException {
+        return new RingId(in.getInt(at), ringSequence(in, at + Integer.BYTES));
+    }
+
+    private static long ringSequence(ByteBuffer in, int at) throws MalformedFrameException {
+        long sequence = in.getLong(at);
+        if (sequence < 0 || sequence > MAX_RING_SEQUENCE) {
+            throw new MalformedFrameException("ring sequence " + Long.toUnsignedString(sequence), at);
+        }
+        return sequence;
     }
 
     private static List<Integer> nodes(ByteBuffer in, int at, int count) {
