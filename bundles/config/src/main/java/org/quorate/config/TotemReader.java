@@ -33,8 +33,6 @@ final class TotemReader {
     private static final int MIN_MILLIS = 30;
     /** What the shortest retransmit time leaves for it. */
     private static final int MIN_HOLD_MILLIS = 14;
-    /** Not corosync's 30: with that, three nodes turn the token for 3 ms and more after each message. */
-    private static final int SEQNO_UNCHANGED_CONST = 3;
     /** The least that every path on the internet carries. */
     private static final int MIN_MTU = 576;
 
@@ -74,7 +72,7 @@ final class TotemReader {
                 totem.millis("merge", MIN_MILLIS).orElse(200),
                 totem.millis("downcheck", MIN_MILLIS).orElse(1000),
                 count("fail_recv_const", 2500),
-                count("seqno_unchanged_const", SEQNO_UNCHANGED_CONST),
+                count("seqno_unchanged_const", 30),
                 count("window_size", 50),
                 count("max_messages", 17),
                 count("miss_count_const", 5),

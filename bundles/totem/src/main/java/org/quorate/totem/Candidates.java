@@ -59,10 +59,13 @@ final class Candidates {
         return addAll(failed, nodes);
     }
 
-    /** Gives up all who have not agreed. */
-    void failTheSilent() {
+    /** Gives up all who have not agreed, and answers who they are. */
+    List<Integer> failTheSilent() {
         assert agreeing.contains(self) : "a node does not give up on itself";
-        known.stream().filter(node -> !agreeing.contains(node)).forEach(failed::add);
+        var silent =
+                remaining().stream().filter(node -> !agreeing.contains(node)).toList();
+        failed.addAll(silent);
+        return silent;
     }
 
     /** Whether somebody with these lists believes the same. */

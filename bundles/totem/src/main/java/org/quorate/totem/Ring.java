@@ -47,6 +47,7 @@ public final class Ring {
     private final int self;
     private final TokenPath path;
     private final Candidates candidates;
+    private final Hearsay hearsay;
     private final Recovery recovery = new Recovery();
     private final SortedSet<Integer> deliverable = new TreeSet<>(Integer::compareUnsigned);
     private final List<RingEffect> effects = new ArrayList<>();
@@ -75,6 +76,7 @@ public final class Ring {
         this.settings = settings;
         this.self = settings.self();
         this.candidates = new Candidates(self);
+        this.hearsay = new Hearsay(self);
         this.path = new TokenPath(settings, effects);
     }
 
@@ -192,16 +194,23 @@ public final class Ring {
         int stranger = multicast.originator();
         if (phase == Phase.OPERATIONAL && isNews(multicast.ring(), stranger)) {
             candidates.add(stranger);
+            hearsay.noticed(stranger);
             gather("message of another ring from node " + Integer.toUnsignedString(stranger));
         } else if (phase == Phase.GATHER && !candidates.knows(stranger) && stranger != 0) {
             candidates.add(stranger);
+            hearsay.noticed(stranger);
             gather("message of another ring from node " + Integer.toUnsignedString(stranger));
         }
     }
 
-    /** A late packet of an older ring of a present member says nothing about other rings. */
+    /**
+     * A late packet of an older ring of a present member says nothing about other rings, and who is left out does not
+     * disturb this one.
+     */
     private boolean isNews(RingId other, int node) {
-        return node != 0 && !(members.contains(node) && other.sequence() < ring.sequence());
+        return node != 0
+                && !(members.contains(node) && other.sequence() < ring.sequence())
+                && !hearsay.leavesOut(node, now);
     }
 
     private void token(Token token) {
@@ -298,6 +307,9 @@ public final class Ring {
                 if (join.failed().contains(self) || isStale(join)) {
                     return;
                 }
+                if (hearsay.leavesOutForAnother(join.originator(), now)) {
+                    return; // it waits in vain: to answer would be to condemn it, though it may be about to be taken in
+                }
                 weigh(join);
             }
             case GATHER -> weigh(join);
@@ -323,23 +335,31 @@ public final class Ring {
         int sender = join.originator();
         if (candidates.sameAs(join.candidates(), join.failed())) {
             agreeWith(join);
+            hearsay.heard(join);
             return;
         }
         if (candidates.covers(join.candidates(), join.failed()) || candidates.hasFailed(sender)) {
             if (phase == Phase.OPERATIONAL) {
                 gather("join of node " + Integer.toUnsignedString(sender));
             }
+            hearsay.heard(join);
             return; // it is behind, and will learn from our join
         }
         boolean news = candidates.addAll(join.candidates());
         if (join.failed().contains(self)) {
             news |= candidates.fail(sender); // whoever condemns this node is condemned
+            hearsay.wasCondemnedBy(sender);
         } else if (members.contains(sender)) {
             news |= candidates.failAll(join.failed());
+            if (join.failed().contains(sender)) {
+                hearsay.wereSilent(List.of(sender)); // it went by itself, and may come back
+            }
+            hearsay.wereCondemnedByMember(join.failed());
         }
         if (news || phase == Phase.OPERATIONAL) {
             gather("join of node " + Integer.toUnsignedString(sender));
         } // else two nodes that do not believe each other would answer each other for ever
+        hearsay.heard(join);
         if (candidates.sameAs(join.candidates(), join.failed())) {
             agreeWith(join);
         }
@@ -450,6 +470,7 @@ public final class Ring {
         if (phase == Phase.OPERATIONAL && isNews(detect.ring(), other)
                 || phase == Phase.GATHER && !candidates.knows(other)) {
             candidates.add(other);
+            hearsay.noticed(other);
             gather("found the ring of node " + Integer.toUnsignedString(other));
         }
     }
@@ -457,6 +478,7 @@ public final class Ring {
     // ---- recovery (paper, section 6)
 
     private void recover(CommitToken token) {
+        hearsay.settle(candidates.known(), newMembers, now);
         candidates.reset(newMembers); // what led to this ring is settled; an older judgement would break it again
         recovery.begin();
         deliverable.clear();
@@ -506,9 +528,10 @@ public final class Ring {
         members = newMembers;
         path.endRecovery(!joined.isEmpty());
         candidates.reset(members);
+        hearsay.forget();
         complete = true;
         oldRing = ring;
-        enter(Phase.OPERATIONAL, members.size() + " members");
+        enter(Phase.OPERATIONAL, members.size() + " members" + hearsay.description());
     }
 
     private void leave() {
@@ -546,7 +569,7 @@ public final class Ring {
             case CONSENSUS -> noConsensus();
             case MERGE -> {
                 mergeArmed = false;
-                if (phase == Phase.OPERATIONAL && isRepresentative()) {
+                if (phase == Phase.OPERATIONAL && (isRepresentative() || hearsay.leavesOutAny(now))) {
                     effects.add(new Broadcast(new MergeDetect(self, self, ring)));
                 }
             }
@@ -584,7 +607,7 @@ public final class Ring {
     }
 
     private void failTheSilent(String why) {
-        candidates.failTheSilent();
+        hearsay.wereSilent(candidates.failTheSilent());
         gather(why + "; given up: " + candidates.failed());
     }
 

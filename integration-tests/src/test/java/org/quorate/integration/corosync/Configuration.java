@@ -42,7 +42,6 @@ record Configuration(Network network, int tokenMillis, int version, String quoru
                   config_version: %d
                   transport: udpu
                   token: %d
-                  seqno_unchanged_const: 30
                 }
                 nodelist {
                 %s}

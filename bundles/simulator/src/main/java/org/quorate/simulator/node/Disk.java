@@ -15,8 +15,8 @@ public final class Disk {
     private boolean full;
     private boolean slow;
 
-    /** An old copy. */
-    public record Copy(long ringSequence, Map<Long, Entry> rows) {}
+    /** An old copy of the store. */
+    public record Copy(Map<Long, Entry> rows) {}
 
     Disk() {
         format();
@@ -67,14 +67,16 @@ public final class Disk {
         slow = now;
     }
 
-    /** A copy of all there is. */
+    /** A copy of the store as it is. */
     public Copy copy() {
-        return new Copy(ringSequence, new HashMap<>(rows));
+        return new Copy(new HashMap<>(rows));
     }
 
-    /** The copy in place of what there is. */
+    /**
+     * The copy in place of what there is. The ring's number stays: a ring id that comes twice is beyond what the
+     * protocol can tell, and its file is not what anybody restores.
+     */
     public void restore(Copy copy) {
-        ringSequence = copy.ringSequence();
         rows = new HashMap<>(copy.rows());
     }
 
