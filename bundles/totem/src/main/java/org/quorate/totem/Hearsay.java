@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.quorate.totem.frame.FrameCodec;
 import org.quorate.totem.frame.Join;
 
 /**
@@ -59,14 +60,16 @@ final class Hearsay {
 
     /** The latest join of a node is what it believes. */
     void heard(Join join) {
-        if (!join.isLeave()) {
+        if (!join.isLeave() && (hasHeard(join.originator()) || givenUpBy.size() < FrameCodec.MAX_NODES)) {
             givenUpBy.put(join.originator(), join.failed());
         }
     }
 
     /** A node of another ring is there; whether it hears this one is open until it sends a join. */
     void noticed(int node) {
-        audible.add(node);
+        if (audible.size() < FrameCodec.MAX_NODES) {
+            audible.add(node);
+        }
     }
 
     boolean hasHeard(int node) {
@@ -75,17 +78,23 @@ final class Hearsay {
 
     /** This node gave them up by itself, after a timeout. */
     void wereSilent(Collection<Integer> nodes) {
-        nodes.forEach(node -> reasons.putIfAbsent(node, Reason.SILENCE));
+        nodes.forEach(node -> gaveUp(node, Reason.SILENCE));
     }
 
     /** A node was given up since it gave up this one. */
     void wasCondemnedBy(int node) {
-        reasons.putIfAbsent(node, Reason.CONDEMNED);
+        gaveUp(node, Reason.CONDEMNED);
     }
 
     /** They were given up on the word of a member. */
     void wereCondemnedByMember(Collection<Integer> nodes) {
-        nodes.forEach(node -> reasons.putIfAbsent(node, Reason.MEMBER));
+        nodes.forEach(node -> gaveUp(node, Reason.MEMBER));
+    }
+
+    private void gaveUp(int node, Reason reason) {
+        if (reasons.size() < FrameCodec.MAX_NODES) {
+            reasons.putIfAbsent(node, reason);
+        }
     }
 
     private boolean gave(int node, int up) {
