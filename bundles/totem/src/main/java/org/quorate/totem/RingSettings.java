@@ -33,12 +33,12 @@ public record RingSettings(
     /** Two multicast headers (a recovered packet has both), the packing's own, and those of IP and UDP. */
     private static final int OVERHEAD_BYTES = 45 + 45 + 8 + 28;
 
-    /** corosync's defaults for that many nodes, but for the rest of the token: {@code token} 3000 and {@code token_coefficient} 650 ms. */
+    /** corosync's defaults for that many nodes: {@code token} 3000 and {@code token_coefficient} 650 ms. */
     public static RingSettings defaults(int self, int nodes) {
         return of(self, 3000 + Math.max(0, nodes - 2) * 650, 1500);
     }
 
-    /** All times derived from the token's, as corosync does. */
+    /** All times derived from the token's, as corosync does; the token rests early. */
     public static RingSettings of(int self, int tokenMillis, int netMtuBytes) {
         int retransmit = (int) (tokenMillis / 4.2);
         return new RingSettings(
