@@ -466,10 +466,15 @@ abstract class MixedRingTest {
     void checkpoint21GarbageFromTheAddressOfAMemberChangesNothing() throws Exception {
         long gathers = gathers();
         long garbage = cluster.ours().counter("rx_msg_dropped_garbage");
-        var script = "for i in $(seq 300); do head -c $((1 + RANDOM % 3000)) /dev/urandom > /dev/udp/"
+        var script = "for i in $(seq 50); do head -c $((1 + RANDOM % 3000)) /dev/urandom > /dev/udp/"
                 + cluster.network().address(position) + "/5405; done";
-        new Command(cluster.network().inside(cluster.real(0).id(), List.of("bash", "-c", script))).output();
-        Await.until("all is counted", () -> cluster.ours().counter("rx_msg_dropped_garbage") >= garbage + 300);
+        var command = cluster.network().inside(cluster.real(0).id(), List.of("bash", "-c", script));
+        Await.until(
+                "300 are counted",
+                () -> { // a datagram can be lost, so as many are sent as it takes
+                    new Command(command).output();
+                    return cluster.ours().counter("rx_msg_dropped_garbage") >= garbage + 300;
+                });
         assertThat(gathers()).isEqualTo(gathers);
         assertThat(cluster.ours().sees(3)).isTrue();
     }

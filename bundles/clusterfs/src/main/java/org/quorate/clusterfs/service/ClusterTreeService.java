@@ -30,7 +30,6 @@ import org.quorate.config.ActiveConfiguration;
 import org.quorate.group.ProcessGroups;
 import org.quorate.node.FatalErrors;
 import org.quorate.quorum.Quorum;
-import org.quorate.quorum.QuorumListener;
 import org.quorate.quorum.QuorumStatus;
 import org.quorate.spi.store.StoreException;
 import org.quorate.spi.store.TreeStore;
@@ -47,9 +46,9 @@ import org.quorate.tree.TreeStatus;
 @Component(
         configurationPid = ClusterTreeService.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE,
-        service = {ClusterTree.class, QuorumListener.class})
+        service = ClusterTree.class)
 @Designate(ocd = ClusterTreeService.Config.class)
-public final class ClusterTreeService implements ClusterTree, QuorumListener {
+public final class ClusterTreeService implements ClusterTree {
     static final String PID = "org.quorate.clusterfs";
 
     @ObjectClassDefinition(name = "Cluster file system")
@@ -81,6 +80,7 @@ public final class ClusterTreeService implements ClusterTree, QuorumListener {
     private final Listeners listeners = new Listeners(observed);
     private final TemporaryNames temporaryNames = new TemporaryNames(System.currentTimeMillis());
     private final ReplicaHost host;
+    private final QuorumEvents quorumEvents;
     private volatile VirtualEntries virtual = new VirtualEntries(null, Map.of());
     private volatile @Nullable Quorum quorum;
     private volatile boolean quorate;
@@ -96,7 +96,11 @@ public final class ClusterTreeService implements ClusterTree, QuorumListener {
 
     /** Loads the tree. The group is joined when there is one. */
     @Activate
-    public ClusterTreeService(Config config, @Reference TreeStore store, @Reference FatalErrors errors) {
+    public ClusterTreeService(
+            Config config,
+            @Reference TreeStore store,
+            @Reference FatalErrors errors,
+            @Reference QuorumEvents quorumEvents) {
         admission = new Admission(config.max_entries(), config.max_bytes());
         deadlineNanos = TimeUnit.MILLISECONDS.toNanos(config.deadline_ms());
         Tree tree;
@@ -112,10 +116,13 @@ public final class ClusterTreeService implements ClusterTree, QuorumListener {
         timer.setRemoveOnCancelPolicy(true);
         deadlines = new Deadlines(timer);
         host = new ReplicaHost(store, tree, errors, () -> quorate, this::hasAllNodes, listeners, temporaryNames, timer);
+        this.quorumEvents = quorumEvents;
+        quorumEvents.tell(this::quorumChanged);
     }
 
     @Deactivate
     void close() {
+        quorumEvents.tellNobody();
         host.leave("the service ends");
         timer.shutdownNow();
         host.close();
@@ -167,8 +174,7 @@ public final class ClusterTreeService implements ClusterTree, QuorumListener {
         listeners.remove(listener);
     }
 
-    @Override
-    public synchronized void quorumChanged(QuorumStatus status) {
+    private synchronized void quorumChanged(QuorumStatus status) {
         setQuorate(status.quorate() && quorum != null);
     }
 

@@ -280,7 +280,8 @@ class ClusterTreeServiceTest {
         store.rows.put(0L, new StoredEntry(0, 0, 5, 1, 1, 4, "__version__", new byte[0]));
         store.rows.put(3L, new StoredEntry(3, 2, 3, 1, 1, 8, "x", new byte[0]));
         var fatal = new ArrayList<String>();
-        assertThatThrownBy(() -> new ClusterTreeService(TestNode.settings(), store, (line, code) -> fatal.add(line)));
+        assertThatThrownBy(() -> new ClusterTreeService(
+                TestNode.settings(), store, (line, code) -> fatal.add(line), new QuorumEvents()));
         assertThat(fatal).singleElement().asString().contains("row 3 ('x') is in directory 2, which is missing");
     }
 

@@ -28,6 +28,7 @@ final class TestNode implements AutoCloseable, Quorum {
     final List<String> heard = new ArrayList<>();
     final ClusterTreeService tree;
     private final FakeGroups medium;
+    private final QuorumEvents quorumEvents = new QuorumEvents();
     private @Nullable ProcessGroups groups;
     private volatile boolean quorate;
     private volatile List<Integer> ring = List.of();
@@ -37,7 +38,8 @@ final class TestNode implements AutoCloseable, Quorum {
         this.id = id;
         this.medium = medium;
         this.store = store;
-        tree = new ClusterTreeService(new Settings(deadlineMillis), store, (message, code) -> fatal.add(message));
+        tree = new ClusterTreeService(
+                new Settings(deadlineMillis), store, (message, code) -> fatal.add(message), quorumEvents);
         tree.addListener(new Heard());
         tree.bindQuorum(this);
     }
@@ -63,7 +65,7 @@ final class TestNode implements AutoCloseable, Quorum {
 
     TestNode quorate(boolean value) {
         quorate = value;
-        tree.quorumChanged(status());
+        quorumEvents.quorumChanged(status());
         return this;
     }
 
