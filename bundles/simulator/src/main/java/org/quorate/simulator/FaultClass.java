@@ -55,7 +55,7 @@ public enum FaultClass {
     RESTART_LOOP,
     /** A node says goodbye, and starts again. */
     LEAVE,
-    /** A disk is slow, and the node dies before it has written. */
+    /** A disk is slow, and the node loses power before it has written, and what it has not forced. */
     LOST_WRITES,
     /** A node dies in the middle of a write, and its store is damaged. */
     TORN_WRITE,

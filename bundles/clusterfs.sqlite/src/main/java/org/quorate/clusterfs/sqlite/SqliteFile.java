@@ -35,6 +35,9 @@ final class SqliteFile implements AutoCloseable {
     private final Connection connection;
     private final PreparedStatement replace;
     private final PreparedStatement delete;
+    private final PreparedStatement begin;
+    private final PreparedStatement commit;
+    private boolean forces = true;
 
     private SqliteFile(Path path, FileLock lock, Connection connection) throws SQLException {
         this.path = path;
@@ -44,30 +47,31 @@ final class SqliteFile implements AutoCloseable {
                 + " (inode, parent, version, writer, mtime, type, name, data)"
                 + " VALUES (?, ?, ?, ?, ?, ?, CAST(? AS TEXT), ?)");
         this.delete = connection.prepareStatement("DELETE FROM tree WHERE inode = ?");
+        this.begin = connection.prepareStatement("BEGIN IMMEDIATE");
+        this.commit = connection.prepareStatement("COMMIT");
     }
 
     /**
      * Opens a file for this process alone, and makes it if there is none.
      *
-     * @param full whether a commit waits for the disk
      * @throws StoreException with one line that names the file, what is wrong and what to do
      */
-    static SqliteFile open(Path path, boolean full) throws StoreException {
+    static SqliteFile open(Path path) throws StoreException {
         create(path);
         var lock = FileLock.of(path);
         try {
             setStaleLogsAside(path);
-            return open(path, full, lock);
+            return open(path, lock);
         } catch (StoreException e) {
             lock.close();
             throw e;
         }
     }
 
-    private static SqliteFile open(Path path, boolean full, FileLock lock) throws StoreException {
+    private static SqliteFile open(Path path, FileLock lock) throws StoreException {
         var config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-        config.setSynchronous(full ? SQLiteConfig.SynchronousMode.FULL : SQLiteConfig.SynchronousMode.NORMAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
         var source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + path.toAbsolutePath());
@@ -175,10 +179,19 @@ final class SqliteFile implements AutoCloseable {
                 data == null ? NOTHING : data);
     }
 
-    void commit(List<StoreChange> batch) throws StoreException {
+    /**
+     * One transaction.
+     *
+     * @param force whether it waits for the disk: then all that is in the log is on the disk
+     */
+    void commit(List<StoreChange> batch, boolean force) throws StoreException {
         try {
+            if (force != forces) {
+                execute(force ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+                forces = force;
+            }
             // The driver's own transactions would hold the write lock from one batch to the next.
-            execute("BEGIN IMMEDIATE");
+            begin.execute();
             for (var change : batch) {
                 switch (change) {
                     case StoreChange.Put(var entry) -> put(entry);
@@ -188,7 +201,7 @@ final class SqliteFile implements AutoCloseable {
                     }
                 }
             }
-            execute("COMMIT");
+            commit.execute();
         } catch (SQLException e) {
             rollBack(e);
             throw failure(path, "cannot be written", e);

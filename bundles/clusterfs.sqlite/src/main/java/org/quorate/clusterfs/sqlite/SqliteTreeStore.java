@@ -14,6 +14,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
 import org.quorate.node.FatalErrors;
 import org.quorate.node.NodeHome;
+import org.quorate.spi.store.Durability;
 import org.quorate.spi.store.StoreChange;
 import org.quorate.spi.store.StoreException;
 import org.quorate.spi.store.StoredEntry;
@@ -39,6 +40,7 @@ public final class SqliteTreeStore implements TreeStore {
     }
 
     private final SqliteFile file;
+    private final boolean full;
 
     /** The reason is reported already, in one line; the framework need not add a trace. */
     private static final class UnusableException extends RuntimeException {
@@ -53,8 +55,8 @@ public final class SqliteTreeStore implements TreeStore {
     @Activate
     public SqliteTreeStore(Config config, @Reference NodeHome home, @Reference FatalErrors errors) {
         try {
-            file = SqliteFile.open(
-                    home.db().resolve(FILE_NAME), !config.synchronous().equals("NORMAL"));
+            file = SqliteFile.open(home.db().resolve(FILE_NAME));
+            full = !config.synchronous().equals("NORMAL");
         } catch (StoreException e) {
             var message = Objects.toString(e.getMessage());
             errors.stopNode(message, 1);
@@ -77,8 +79,8 @@ public final class SqliteTreeStore implements TreeStore {
     }
 
     @Override
-    public void commit(List<StoreChange> batch) throws StoreException {
-        file.commit(batch);
+    public void commit(List<StoreChange> batch, Durability durability) throws StoreException {
+        file.commit(batch, full && durability == Durability.POWER);
     }
 
     /** The path of the file. */

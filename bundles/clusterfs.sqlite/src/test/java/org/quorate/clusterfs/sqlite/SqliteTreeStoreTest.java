@@ -2,6 +2,8 @@ package org.quorate.clusterfs.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.quorate.spi.store.Durability.POWER;
+import static org.quorate.spi.store.Durability.PROCESS;
 
 import java.lang.annotation.Annotation;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +50,7 @@ class SqliteTreeStoreTest {
     void aNewStoreIsEmptyAndOnlyItsOwnerReadsIt() throws Exception {
         var store = open();
         assertThat(store.load()).isEmpty();
-        store.commit(List.of(version(1)));
+        store.commit(List.of(version(1)), POWER);
         for (var name : List.of("config.db", "config.db-wal", "config.db-shm")) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.resolveSibling(name))))
                     .as(name)
@@ -65,7 +67,7 @@ class SqliteTreeStoreTest {
                 new StoredEntry(3, 2, 3, 0x80000001, 0xFFFFFFFF, 8, "Grüße.cfg", bytes("inhalt")),
                 new StoredEntry(4, 2, 4, 1, 1, 8, "latin\uDCE9", bytes("")),
                 new StoredEntry(5, 2, 5, 1, 1, 8, "zeros", new byte[1 << 20]));
-        store.commit(rows.stream().<StoreChange>map(Put::new).toList());
+        store.commit(rows.stream().<StoreChange>map(Put::new).toList(), POWER);
         assertThat(sorted(store.load())).usingRecursiveComparison().isEqualTo(rows);
         store.close();
         open.clear();
@@ -80,17 +82,17 @@ class SqliteTreeStoreTest {
     @Test
     void aBatchReplacesAndRemovesInOrder() throws Exception {
         var store = open();
-        store.commit(List.of(version(2), row(2, "a"), row(3, "b")));
-        store.commit(List.of(new Delete(3), new Delete(99), row(2, "c"), version(3)));
+        store.commit(List.of(version(2), row(2, "a"), row(3, "b")), POWER);
+        store.commit(List.of(new Delete(3), new Delete(99), row(2, "c"), version(3)), POWER);
         assertThat(sorted(store.load())).extracting(StoredEntry::name).containsExactly("__version__", "c");
     }
 
     @Test
     void aBatchThatFailsLeavesNothing() throws Exception {
         var store = open();
-        store.commit(List.of(version(2), row(2, "a")));
+        store.commit(List.of(version(2), row(2, "a")), POWER);
         sql("create trigger no before insert on tree when new.inode = 4 begin select raise(abort, 'no'); end");
-        assertThatThrownBy(() -> store.commit(List.of(row(3, "b"), row(4, "c"))))
+        assertThatThrownBy(() -> store.commit(List.of(row(3, "b"), row(4, "c")), POWER))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining(file.toString());
         assertThat(store.load()).hasSize(2);
@@ -128,7 +130,7 @@ class SqliteTreeStoreTest {
         for (int i = 2; i < 2000; i++) {
             rows.add(row(i, "name" + i));
         }
-        store.commit(rows);
+        store.commit(rows, POWER);
         store.close();
         open.clear();
         var bytes = Files.readAllBytes(file);
@@ -153,11 +155,25 @@ class SqliteTreeStoreTest {
     @Test
     void otherProgramsReadAndEvenWriteBetweenBatches() throws Exception {
         var store = open();
-        store.commit(List.of(version(2), row(2, "a")));
+        store.commit(List.of(version(2), row(2, "a")), POWER);
         assertThat(text("select count(*) from tree")).isEqualTo("2");
         sql("delete from tree where inode = 2");
-        store.commit(List.of(version(3), row(3, "b")));
+        store.commit(List.of(version(3), row(3, "b")), POWER);
         assertThat(sorted(store.load())).extracting(StoredEntry::name).containsExactly("__version__", "b");
+    }
+
+    @Test
+    void whatIsOnlyCommittedIsThereForWhoeverOpensTheFileNext() throws Exception {
+        var store = open();
+        store.commit(List.of(version(2), row(2, "a")), POWER);
+        store.commit(List.of(version(3), row(3, "b")), PROCESS);
+        Files.createDirectories(root.resolve("copy"));
+        for (var name : List.of("config.db", "config.db-wal")) { // as the end of the process leaves them
+            Files.copy(file.resolveSibling(name), root.resolve("copy").resolve(name));
+        }
+        store.commit(List.of(version(4), row(4, "c")), POWER);
+        file = root.resolve("copy/config.db");
+        assertThat(text("select count(*) from tree")).isEqualTo("3");
     }
 
     @Test

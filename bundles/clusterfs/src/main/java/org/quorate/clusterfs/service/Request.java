@@ -71,6 +71,11 @@ final class Request {
         return rest;
     }
 
+    /** Whether its answer says that nothing of it can be lost. To make an empty file says less, as in any file system. */
+    boolean isForced() {
+        return operations.size() != 1 || !(operations.getFirst() instanceof Operation.Make(Change.Create _));
+    }
+
     CompletableFuture<Long> future() {
         return future;
     }

@@ -8,6 +8,7 @@ import org.quorate.clusterfs.tree.Entry;
 import org.quorate.clusterfs.tree.Guests;
 import org.quorate.clusterfs.tree.Tree;
 import org.quorate.clusterfs.tree.TreeLoader;
+import org.quorate.spi.store.Durability;
 import org.quorate.spi.store.StoreChange;
 import org.quorate.spi.store.StoreException;
 import org.quorate.spi.store.StoredEntry;
@@ -24,7 +25,7 @@ final class Rows {
         var rows = store.load();
         if (rows.isEmpty()) {
             var tree = Tree.empty();
-            store.commit(List.of(new StoreChange.Put(version(tree.root()))));
+            store.commit(List.of(new StoreChange.Put(version(tree.root()))), Durability.POWER);
             return tree;
         }
         try {

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.quorate.clusterfs.tree.Entry;
 import org.quorate.clusterfs.tree.Errno;
+import org.quorate.spi.store.Durability;
 import org.quorate.spi.store.StoreChange;
 import org.quorate.spi.store.StoreException;
 import org.quorate.spi.store.TreeStore;
@@ -21,9 +22,11 @@ import org.quorate.spi.store.TreeStore;
  * The store thread: commits all that waits in one transaction, then answers who waited for it. While it commits, the
  * next batch collects. Of an entry that changed several times in a batch only the last state is written.
  *
- * <p>A change that nobody here waits for was made elsewhere, where it is on disk before it is acknowledged. It may wait
- * a moment for others, so that a busy cluster forces one disk a change, not all. A commit has all that came before it:
- * the node with the highest version has everything that was acknowledged.
+ * <p>Who waits for a change hears of it when it is forced to the disk, except of an empty file that was made: that is
+ * only committed, and forced a moment later or with its first content. A change that nobody here waits for was made
+ * elsewhere, where it is on disk before it is acknowledged. It waits a few milliseconds for others, then it is committed,
+ * and forced a moment later, so that a busy cluster forces one disk a change, not all. A commit has all that came before
+ * it: the node with the highest version has everything that was acknowledged.
  *
  * <p>After a failure nothing is written any more: the store may lack what came before.
  */
@@ -31,10 +34,13 @@ final class StoreWriter {
     /** Most bytes that wait for the store; beyond it the delivery thread waits, and so the group. */
     private static final long MAX_WAITING_BYTES = 64L << 20;
 
-    /** How long changes of others may wait, and how many bytes of them. */
-    private static final long MAX_IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    /** How long changes of others may wait in memory, and how many bytes of them. */
+    private static final long MAX_IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private static final long MAX_IDLE_BYTES = 1 << 20;
+
+    /** How long a commit may be unforced. */
+    private static final long MAX_UNFORCED_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final TreeStore store;
     private final Consumer<String> failed;
@@ -46,6 +52,11 @@ final class StoreWriter {
     private boolean closing;
     private boolean broken;
 
+    // ---- of the thread
+
+    private @Nullable Entry unforced;
+    private long unforcedSince;
+
     private static final class Batch {
         final Map<Long, Optional<Entry>> rows = new LinkedHashMap<>();
         final List<Request> requests = new ArrayList<>();
@@ -54,9 +65,14 @@ final class StoreWriter {
         Entry root;
 
         long bytes;
+        boolean forced;
 
         boolean isEmpty() {
             return root == null && requests.isEmpty();
+        }
+
+        boolean isUnasked() {
+            return root != null && requests.isEmpty();
         }
     }
 
@@ -97,6 +113,7 @@ final class StoreWriter {
         lock.lock();
         try {
             waiting.requests.add(request);
+            waiting.forced |= request.isForced();
             work.signal();
         } finally {
             lock.unlock();
@@ -139,44 +156,57 @@ final class StoreWriter {
     }
 
     private void run() {
-        for (var batch = next(); !batch.isEmpty(); batch = next()) {
+        for (var batch = next(); !batch.isEmpty() || unforced != null; batch = next()) {
             commit(batch);
         }
     }
 
-    /** All that waits; an empty batch is the last. */
+    /** All that waits. It is empty when it is time to force what is committed, and at the end. */
     private Batch next() {
         lock.lock();
         try {
-            while (waiting.isEmpty() && !closing) {
-                work.awaitUninterruptibly();
-            }
+            awaitWork();
             awaitCompany();
             var batch = waiting;
             waiting = new Batch();
             room.signalAll();
             return batch;
+        } catch (InterruptedException e) {
+            throw new AssertionError("nobody interrupts the store thread", e);
         } finally {
             lock.unlock();
         }
     }
 
-    /** Returns at once if somebody waits for the commit. */
-    private void awaitCompany() {
-        try {
-            long left = MAX_IDLE_NANOS;
-            while (left > 0 && !closing && waiting.requests.isEmpty() && waiting.bytes <= MAX_IDLE_BYTES) {
-                left = work.awaitNanos(left);
+    private void awaitWork() throws InterruptedException {
+        while (waiting.isEmpty() && !closing) {
+            if (unforced == null) {
+                work.await();
+            } else if (work.awaitNanos(untilForced()) <= 0) {
+                return;
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        }
+    }
+
+    private long untilForced() {
+        return unforcedSince + MAX_UNFORCED_NANOS - System.nanoTime();
+    }
+
+    /** Returns at once if somebody waits for the commit. */
+    private void awaitCompany() throws InterruptedException {
+        long left = MAX_IDLE_NANOS;
+        while (left > 0 && !closing && waiting.isUnasked() && waiting.bytes <= MAX_IDLE_BYTES) {
+            left = work.awaitNanos(left);
         }
     }
 
     private void commit(Batch batch) {
-        if (!broken && batch.root != null) {
+        var root = batch.root == null ? unforced : batch.root;
+        boolean force = batch.forced || batch.isEmpty() || unforced != null && untilForced() <= 0;
+        if (!broken && root != null && (batch.root != null || force)) {
             try {
-                store.commit(changes(batch, batch.root));
+                store.commit(changes(batch, root), force ? Durability.POWER : Durability.PROCESS);
+                committed(root, force);
             } catch (StoreException | RuntimeException e) {
                 fail(Objects.toString(e.getMessage(), e.toString()));
             }
@@ -190,10 +220,18 @@ final class StoreWriter {
         }
     }
 
+    private void committed(Entry root, boolean forced) {
+        if (!forced && unforced == null) {
+            unforcedSince = System.nanoTime();
+        }
+        unforced = forced ? null : root;
+    }
+
     private void fail(String message) {
         lock.lock();
         try {
             broken = true;
+            unforced = null;
             room.signalAll();
         } finally {
             lock.unlock();

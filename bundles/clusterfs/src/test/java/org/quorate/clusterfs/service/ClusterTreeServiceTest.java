@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.quorate.spi.store.Durability;
 import org.quorate.spi.store.StoredEntry;
 import org.quorate.tree.TreeEntry;
 import org.quorate.tree.TreeError;
@@ -257,6 +258,32 @@ class ClusterTreeServiceTest {
         }
         assertThat(node.store.batches.size() - before).isLessThanOrEqualTo(2);
         assertThat(node.store.batches.getLast()).as("one row and the version").isEqualTo(2);
+    }
+
+    @Test
+    void anEmptyFileIsCommittedWhenItIsAcknowledgedAndForcedAMomentLater() throws Exception {
+        var node = start(1);
+        done(node.tree.create("f"));
+        assertThat(node.store.has("f")).isTrue();
+        node.until(told -> told.store.durability() == Durability.POWER);
+    }
+
+    @Test
+    void whatIsWrittenIsForcedWhenItIsAcknowledged() throws Exception {
+        var node = start(1);
+        done(node.tree.create("f"));
+        done(node.tree.write("f", 0, bytes("x")));
+        assertThat(node.store.durability()).isEqualTo(Durability.POWER);
+        done(node.tree.mkdir("priv"));
+        assertThat(node.store.durability()).isEqualTo(Durability.POWER);
+    }
+
+    @Test
+    void whatIsCommittedIsForcedAtTheEnd() throws Exception {
+        var node = start(1);
+        done(node.tree.create("f"));
+        node.close();
+        assertThat(node.store.durability()).isEqualTo(Durability.POWER);
     }
 
     @Test

@@ -40,6 +40,7 @@ final class DiskFaults {
                         nemesis.count(fault);
                     }
                     node.crash();
+                    node.disk().losePower();
                     node.startLater(chance.magnitude(World.MILLISECOND, 10 * World.SECOND));
                 });
             }

@@ -11,8 +11,8 @@ import org.quorate.simulator.node.SimulatedNode;
 import org.quorate.simulator.world.World;
 
 /**
- * I4. A write is acknowledged when it is ordered and on the disk of its node. Once it is on the disks of a majority of
- * votes, it must survive; before that it is in the hands of those who have it.
+ * I4. A write is acknowledged when it is ordered and on the disk of its node. Once it is forced to the disks of a
+ * majority of votes, it must survive; before that it is in the hands of those who have it.
  */
 final class AcknowledgedSurvives {
     private final Judge judge;
@@ -59,7 +59,7 @@ final class AcknowledgedSurvives {
         return 2 * sum > allVotes;
     }
 
-    void committed(SimulatedNode node, Collection<Entry> put, Collection<Entry> removed) {
+    void forced(SimulatedNode node, Collection<Entry> put, Collection<Entry> removed) {
         long bit = 1L << node.index();
         for (var entry : removed) {
             int number = Client.number(entry.name());

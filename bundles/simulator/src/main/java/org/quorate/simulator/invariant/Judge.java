@@ -175,11 +175,11 @@ public final class Judge {
         storage.refused(node);
     }
 
-    /** Rows are on disk. */
-    public void committed(SimulatedNode node, Collection<Entry> put, Collection<Entry> removed, Entry root) {
-        writes.committed(node, put, removed);
-        lock.committed(node, put);
-        versions.committed(node, root);
+    /** Rows are on disk, the one with the version among them, and survive a loss of power. */
+    public void forced(SimulatedNode node, Collection<Entry> put, Collection<Entry> removed) {
+        writes.forced(node, put, removed);
+        lock.forced(node, put);
+        versions.forced(node, put);
     }
 
     /** Somebody was told that his change was made. */

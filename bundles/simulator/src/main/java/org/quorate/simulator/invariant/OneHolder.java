@@ -27,7 +27,7 @@ final class OneHolder {
         this.majority = new AcknowledgedSurvives(judge, world);
     }
 
-    void committed(SimulatedNode node, Collection<Entry> put) {
+    void forced(SimulatedNode node, Collection<Entry> put) {
         for (var entry : put) {
             if (entry.path().equals(Client.LOCK)) {
                 storedBy.merge(entry.inode(), 1L << node.index(), (a, b) -> a | b);

@@ -1,5 +1,6 @@
 package org.quorate.simulator.invariant;
 
+import java.util.Collection;
 import org.quorate.clusterfs.replica.ReplicaEffect;
 import org.quorate.clusterfs.tree.Applied;
 import org.quorate.clusterfs.tree.Entry;
@@ -32,8 +33,12 @@ final class VersionsGrow {
         judge.checked(Invariant.I12);
     }
 
-    void committed(SimulatedNode node, Entry root) {
-        stored[node.index()] = root.version();
+    void forced(SimulatedNode node, Collection<Entry> put) {
+        for (var entry : put) {
+            if (entry.inode() == 0) {
+                stored[node.index()] = entry.version();
+            }
+        }
     }
 
     void loaded(SimulatedNode node, Tree tree) {

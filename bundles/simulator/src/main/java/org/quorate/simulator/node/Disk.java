@@ -3,15 +3,24 @@ package org.quorate.simulator.node;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.quorate.clusterfs.tree.Entry;
 import org.quorate.clusterfs.tree.Tree;
 
-/** What survives the process: the ring id, and the rows of the tree. A commit is all or nothing. */
+/**
+ * What survives the process: the ring id, and the rows of the tree. A commit is all or nothing; what survives a loss of
+ * power as well is what was there when the disk was last forced.
+ */
 public final class Disk {
     private long ringSequence;
     private Map<Long, Entry> rows = new HashMap<>();
+
+    /** Rows that were changed and not forced, as they were. */
+    private final Map<Long, Optional<Entry>> unforced = new LinkedHashMap<>();
+
     private boolean full;
     private boolean slow;
 
@@ -22,9 +31,13 @@ public final class Disk {
         format();
     }
 
+    /** What was forced together. */
+    record Forced(List<Entry> put, List<Entry> removed) {}
+
     /** An empty store, as a fresh one. */
     public void format() {
         rows = new HashMap<>();
+        unforced.clear();
         rows.put(0L, Tree.empty().root());
     }
 
@@ -42,9 +55,37 @@ public final class Disk {
     }
 
     void commit(Map<Long, Entry> put, Collection<Long> removed, Entry root) {
+        removed.forEach(this::beforeChange);
         removed.forEach(rows::remove);
+        put.keySet().forEach(this::beforeChange);
         rows.putAll(put);
+        beforeChange(0L);
         rows.put(0L, root);
+    }
+
+    private void beforeChange(Long inode) {
+        if (!unforced.containsKey(inode)) {
+            unforced.put(inode, Optional.ofNullable(rows.get(inode)));
+        }
+    }
+
+    boolean isForced() {
+        return unforced.isEmpty();
+    }
+
+    Forced force() {
+        var put = new ArrayList<Entry>();
+        var removed = new ArrayList<Entry>();
+        unforced.forEach((inode, before) -> {
+            var row = rows.get(inode);
+            if (row != null) {
+                put.add(row);
+            } else {
+                before.ifPresent(removed::add);
+            }
+        });
+        unforced.clear();
+        return new Forced(put, removed);
     }
 
     // ---- faults
@@ -56,6 +97,13 @@ public final class Disk {
     /** Nothing more can be written, or it can again. */
     public void full(boolean now) {
         full = now;
+    }
+
+    /** What was not forced is as it was before. */
+    public void losePower() {
+        unforced.forEach(
+                (inode, before) -> before.ifPresentOrElse(row -> rows.put(inode, row), () -> rows.remove(inode)));
+        unforced.clear();
     }
 
     boolean isSlow() {
@@ -78,6 +126,7 @@ public final class Disk {
      */
     public void restore(Copy copy) {
         rows = new HashMap<>(copy.rows());
+        unforced.clear();
     }
 
     /** Loses a row that others need: that of a directory, or the one that carries the version. */

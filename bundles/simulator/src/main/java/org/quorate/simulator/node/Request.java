@@ -42,6 +42,11 @@ public final class Request {
         return askedNanos;
     }
 
+    /** Whether its answer says that it survives a loss of power: all but an empty file do. */
+    boolean isForced() {
+        return !(change instanceof Change.Create);
+    }
+
     /** Whether nobody waits any more. */
     boolean isOver(long nanos) {
         return answered || nanos > deadlineNanos;

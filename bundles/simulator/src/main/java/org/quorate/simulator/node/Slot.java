@@ -20,10 +20,12 @@ final class Slot {
     static final int REPLICA_VERIFY = 13;
     /** Rows that nobody waits for have waited long enough. */
     static final int WRITE = 14;
+    /** Rows that are committed have been unforced long enough. */
+    static final int FORCE = 15;
     /** The node starts. */
-    static final int START = 15;
+    static final int START = 16;
 
-    static final int COUNT = 16;
+    static final int COUNT = 17;
 
     static {
         assert RingTimer.values().length == VOTE_WINDOW : "the ring has other timers";

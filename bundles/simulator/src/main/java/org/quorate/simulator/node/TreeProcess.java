@@ -36,7 +36,8 @@ public final class TreeProcess implements CpgListener {
     private static final long REJOIN_NANOS = 5 * World.SECOND;
     private static final long MAX_REJOIN_NANOS = 300 * World.SECOND;
     private static final long COMPANY_NANOS = 5 * World.SECOND;
-    private static final long MAX_IDLE_NANOS = 50 * World.MILLISECOND;
+    private static final long MAX_IDLE_NANOS = 5 * World.MILLISECOND;
+    private static final long MAX_UNFORCED_NANOS = 50 * World.MILLISECOND;
     private static final int MAX_HELD = 10_000;
 
     private final SimulatedNode node;
@@ -66,6 +67,10 @@ public final class TreeProcess implements CpgListener {
 
         boolean isEmpty() {
             return root == null && requests.isEmpty();
+        }
+
+        boolean isForced() {
+            return requests.stream().anyMatch(Request::isForced);
         }
 
         void add(Entry newRoot, List<Entry> newPut, List<Entry> newRemoved) {
@@ -183,6 +188,7 @@ public final class TreeProcess implements CpgListener {
             case Slot.APPLY -> apply();
             case Slot.COMMIT -> written();
             case Slot.WRITE -> beginToWrite();
+            case Slot.FORCE -> force();
             case Slot.REJOIN -> join();
             case Slot.COMPANY -> openAlone();
             case Slot.REPLICA_SYNC -> timer(ReplicaTimer.SYNC);
@@ -417,7 +423,11 @@ public final class TreeProcess implements CpgListener {
         }
         if (root != null) {
             node.disk().commit(batch.put, batch.removed.keySet(), root);
-            node.world().judge().committed(node, batch.put.values(), batch.removed.values(), root);
+            if (batch.isForced()) {
+                force();
+            } else if (!node.isArmed(Slot.FORCE)) {
+                node.armIn(Slot.FORCE, MAX_UNFORCED_NANOS);
+            }
         }
         for (var request : batch.requests) {
             if (request.answer(null, node.now())) {
@@ -426,6 +436,16 @@ public final class TreeProcess implements CpgListener {
             }
         }
         write();
+    }
+
+    private void force() {
+        node.disarm(Slot.FORCE);
+        if (node.disk().isFull()) {
+            storeFailed();
+        } else if (!node.disk().isForced()) {
+            var forced = node.disk().force();
+            node.world().judge().forced(node, forced.put(), forced.removed());
+        }
     }
 
     /** It makes no more changes until it is started again. */

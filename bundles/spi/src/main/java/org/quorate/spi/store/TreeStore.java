@@ -10,10 +10,11 @@ public interface TreeStore {
     List<StoredEntry> load() throws StoreException;
 
     /**
-     * Makes the changes in order, in one transaction. When it returns they survive the end of the process and, unless
-     * configured otherwise, a loss of power.
+     * Makes the changes in order, in one transaction.
      *
+     * @param durability what they survive from the return on; with {@link Durability#POWER}, so does everything that was
+     *     committed before
      * @throws StoreException nothing of the batch is stored
      */
-    void commit(List<StoreChange> batch) throws StoreException;
+    void commit(List<StoreChange> batch, Durability durability) throws StoreException;
 }

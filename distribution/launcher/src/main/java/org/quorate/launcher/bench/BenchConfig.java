@@ -18,7 +18,7 @@ final class BenchConfig {
                     crypto_cipher: none
                     crypto_hash: none
                     token: %d
-                    seqno_unchanged_const: 3
+                    seqno_unchanged_const: 1
                     interface {
                         linknumber: 0
                         mcastport: %d

@@ -18,9 +18,9 @@ final class DemoConfig {
                     # Milliseconds without the token until it counts as lost. The default is 3000; with 1000 a node
                     # that was killed is noticed within two to three seconds.
                     token: 1000
-                    # The token of an idle ring rests after 3 rotations. The default is 30, and needed with corosync
+                    # The token of an idle ring rests after one rotation. The default is 30, and needed with corosync
                     # nodes in the ring; with Quorate nodes only, fewer leave more of the processor to others.
-                    seqno_unchanged_const: 3
+                    seqno_unchanged_const: 1
                 }
 
                 nodelist {
