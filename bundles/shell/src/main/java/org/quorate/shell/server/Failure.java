@@ -10,13 +10,16 @@ final class Failure {
     static String text(Throwable failure) {
         return switch (failure) {
             case CommandFailedException failed -> failed.toString();
-            case CommandNotFoundException unknown ->
-                "command not found: " + unknown.getCommand() + "; 'help' lists the commands";
+            case CommandNotFoundException unknown -> unknown(String.valueOf(unknown.getCommand()));
             case IllegalArgumentException wrong
             when String.valueOf(wrong.getMessage()).startsWith("Cannot coerce") ->
                 "wrong arguments: " + firstLine(wrong) + "; 'help COMMAND' says what it takes";
             default -> firstLine(failure);
         };
+    }
+
+    static String unknown(String command) {
+        return "command not found: " + command + "; 'help' lists the commands";
     }
 
     private static String firstLine(Throwable failure) {

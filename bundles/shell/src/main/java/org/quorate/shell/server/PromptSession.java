@@ -6,14 +6,17 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Function;
 import org.jline.reader.LineReader;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.impl.LineDisciplineTerminal;
 import org.quorate.node.NodeHome;
+import org.quorate.shell.command.CommandFailedException;
 import org.quorate.shell.command.SessionCommands;
 import org.quorate.shell.result.ExitCodes;
 import org.quorate.shell.wire.Frame;
@@ -50,6 +53,7 @@ final class PromptSession {
             session.put("SCOPE", "shell:pvecm:gogo:felix:*");
             session.put(LineReader.HISTORY_FILE, home.run().resolve("shell.history"));
             session.put(SessionCommands.LEAVE, (Runnable) shell::stop);
+            session.put("default", (Function) PromptSession::unknown); // what Gogo calls when it knows no such command
             Thread.ofVirtual().name("shell-input").start(() -> pump(terminal, shell));
             shell.gosh(session, new String[] {"--login", "--noshutdown", "--nohistory"});
             return ExitCodes.OK;
@@ -59,6 +63,10 @@ final class PromptSession {
             LOG.log(Level.WARNING, "shell: a session ended: {0}", Failure.text(e));
             return ExitCodes.FAILED;
         }
+    }
+
+    private static Object unknown(CommandSession session, List<Object> words) throws CommandFailedException {
+        throw new CommandFailedException(Failure.unknown(String.valueOf(words.getFirst())));
     }
 
     /** Until the client is gone, which ends the session. */

@@ -89,6 +89,22 @@ class ShellServerTest {
     }
 
     @Test
+    void aPromptSaysWhatItDoesNotKnowInOneLineAndGoesOn() throws IOException {
+        Files.createDirectories(folder.resolve("etc"));
+        Files.writeString(folder.resolve("etc/gosh_profile"), "prompt = 'test> '\n"); // ours wants more commands
+        try (FrameChannel channel = connect()) {
+            channel.write(new Hello(true, "dumb", 80, 24, "").frame());
+            channel.write(new Frame(FrameType.STDIN, "nosuch\ngreet you\n".getBytes(UTF_8)));
+            var shown = new StringBuilder();
+            while (!shown.toString().contains("hello you")) {
+                shown.append(new String(channel.read().orElseThrow().payload(), UTF_8));
+            }
+            assertThat(shown).contains("command not found: nosuch; 'help' lists the commands");
+            assertThat(shown).doesNotContain("Exception");
+        }
+    }
+
+    @Test
     void theInputOfTheClientIsThatOfTheCommand() throws IOException {
         try (FrameChannel channel = connect()) {
             channel.write(Hello.command("count").frame());
