@@ -64,6 +64,7 @@ final class DiskFaults {
     private void tear(SimulatedNode node, Chance chance) {
         nemesis.count(FaultClass.TORN_WRITE);
         node.crash();
+        node.disk().losePower();
         node.disk().damage(chance.below(4));
         world.judge().diskChanged(node);
         world.judge().damaged(node);

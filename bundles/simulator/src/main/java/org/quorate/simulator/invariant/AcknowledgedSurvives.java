@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.quorate.clusterfs.tree.Entry;
+import org.quorate.clusterfs.tree.Tree;
 import org.quorate.simulator.Invariant;
 import org.quorate.simulator.node.Client;
 import org.quorate.simulator.node.Request;
@@ -28,6 +29,7 @@ final class AcknowledgedSurvives {
         long holders;
         boolean acknowledged;
         boolean kept;
+        boolean outrun;
     }
 
     AcknowledgedSurvives(Judge judge, World world) {
@@ -84,6 +86,16 @@ final class AcknowledgedSurvives {
         }
     }
 
+    /** The tree with the higher version wins, also when a majority has stored what it lacks. */
+    void replaced(Tree before, Tree after) {
+        for (int number = 0; number < writes.size(); number++) {
+            var path = Client.path(number);
+            if (writes.get(number).kept && before.find(path) != null && after.find(path) == null) {
+                writes.get(number).outrun = true;
+            }
+        }
+    }
+
     /** What only a majority with this node had is not kept any more. */
     void diskChanged(SimulatedNode node) {
         long bit = 1L << node.index();
@@ -114,6 +126,13 @@ final class AcknowledgedSurvives {
                             Invariant.I4,
                             "write " + number + " was stored by a majority whose stores had been replaced, and a node"
                                     + " that was away came back with a higher version");
+                    break;
+                }
+                if (write.kept && write.outrun) {
+                    judge.gap(
+                            Invariant.I4,
+                            "write " + number + " was stored by a majority, and lost to the higher version of a node"
+                                    + " that had made more changes before it lost the quorum");
                     break;
                 }
                 if (write.kept) {

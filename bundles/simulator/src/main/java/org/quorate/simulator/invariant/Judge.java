@@ -162,6 +162,8 @@ public final class Judge {
     /** A replica took over the tree of another. */
     public void replaced(SimulatedNode node, ReplicaEffect.Replaced replaced) {
         versions.replaced(node, replaced);
+        writes.replaced(replaced.before(), replaced.after());
+        lock.replaced(replaced.before(), replaced.after());
     }
 
     /** A node has read its store. */

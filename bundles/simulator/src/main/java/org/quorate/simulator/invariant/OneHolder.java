@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import org.quorate.clusterfs.tree.Entry;
+import org.quorate.clusterfs.tree.Tree;
 import org.quorate.simulator.Invariant;
 import org.quorate.simulator.node.Client;
 import org.quorate.simulator.node.SimulatedNode;
@@ -16,10 +17,15 @@ import org.quorate.simulator.world.World;
 final class OneHolder {
     private final Judge judge;
     private final World world;
-    private final Map<Long, Long> storedBy = new HashMap<>();
-    private final Map<SimulatedNode, Long> held = new HashMap<>();
+    private final Map<Made, Long> storedBy = new HashMap<>();
+    private final Map<SimulatedNode, Made> held = new HashMap<>();
     private final AcknowledgedSurvives majority;
-    private long latest;
+    private Made latest = Made.NONE;
+
+    /** A lock: trees that have gone apart have the same versions, made by others. */
+    private record Made(long version, int writer) {
+        static final Made NONE = new Made(0, 0);
+    }
 
     OneHolder(Judge judge, World world) {
         this.judge = judge;
@@ -30,19 +36,37 @@ final class OneHolder {
     void forced(SimulatedNode node, Collection<Entry> put) {
         for (var entry : put) {
             if (entry.path().equals(Client.LOCK)) {
-                storedBy.merge(entry.inode(), 1L << node.index(), (a, b) -> a | b);
+                storedBy.merge(lock(entry), 1L << node.index(), (a, b) -> a | b);
             }
         }
+    }
+
+    private static Made lock(Entry entry) {
+        return new Made(entry.inode(), entry.writer());
     }
 
     /** A lock that was only there is not promised any more. */
     void diskChanged(SimulatedNode node) {
         storedBy.replaceAll((_, nodes) -> nodes & ~(1L << node.index()));
-        latest = isKept(latest) ? latest : 0;
+        forgetLatest();
     }
 
-    private boolean isKept(long version) {
-        return majority.isMajority(storedBy.getOrDefault(version, 0L));
+    /** Nor is one that the tree with the higher version lacks. */
+    void replaced(Tree before, Tree after) {
+        var lock = before.find(Client.LOCK);
+        var other = after.find(Client.LOCK);
+        if (lock != null && (other == null || !lock(lock).equals(lock(other)))) {
+            storedBy.remove(lock(lock));
+            forgetLatest();
+        }
+    }
+
+    private void forgetLatest() {
+        latest = isKept(latest) ? latest : Made.NONE;
+    }
+
+    private boolean isKept(Made lock) {
+        return majority.isMajority(storedBy.getOrDefault(lock, 0L));
     }
 
     void acquired(SimulatedNode node, long version) {
@@ -50,20 +74,22 @@ final class OneHolder {
             if (other == node || !world.client().believesToHold(other)) {
                 continue;
             }
-            long theirs = held.getOrDefault(other, 0L);
+            var theirs = held.getOrDefault(other, Made.NONE);
             var text = node + " has the lock with version " + version + " while " + other + " holds it with version "
-                    + theirs;
+                    + theirs.version();
             if (isKept(theirs)) {
                 throw judge.violated(Invariant.I9, text);
             }
-            judge.gap(Invariant.I9, text + ", which no majority had stored");
+            judge.gap(Invariant.I9, text + ", which no majority has stored, or which a higher version has outrun");
         }
-        if (version <= latest && isKept(latest)) {
+        if (version <= latest.version() && isKept(latest)) {
             throw judge.violated(
-                    Invariant.I9, node + " has the lock with version " + version + " after one with " + latest);
+                    Invariant.I9,
+                    node + " has the lock with version " + version + " after one with " + latest.version());
         }
-        latest = Math.max(latest, version);
-        held.put(node, version);
+        var made = new Made(version, node.id());
+        latest = version > latest.version() ? made : latest;
+        held.put(node, made);
         judge.checked(Invariant.I9);
     }
 }
