@@ -345,6 +345,9 @@ public final class Ring {
             hearsay.heard(join);
             return; // it is behind, and will learn from our join
         }
+        if (join.failed().contains(self) && isOfAnEarlierSearch(join)) {
+            return; // it will end that search without this node, and look again
+        }
         boolean news = candidates.addAll(join.candidates());
         if (join.failed().contains(self)) {
             news |= candidates.fail(sender); // whoever condemns this node is condemned
@@ -363,6 +366,11 @@ public final class Ring {
         if (candidates.sameAs(join.candidates(), join.failed())) {
             agreeWith(join);
         }
+    }
+
+    /** Of a stranger who has been looking since before the present ring: what he has given up is not what is here now. */
+    private boolean isOfAnEarlierSearch(Join join) {
+        return join.ringSequence() < ring.sequence() && !candidates.knows(join.originator());
     }
 
     private void agreeWith(Join join) {
