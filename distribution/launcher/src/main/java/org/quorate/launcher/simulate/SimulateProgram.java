@@ -15,7 +15,11 @@ public final class SimulateProgram {
     private static final int VIOLATED = 3;
 
     private static final int BAR = 30;
-    private static final long EVERY_NANOS = 200_000_000L;
+    private static final boolean TERMINAL = Boolean.getBoolean("quorate.terminal");
+
+    /** A bar that moves, or a line now and then in a log. */
+    private static final long EVERY_NANOS = TERMINAL ? 250_000_000 : 60_000_000_000L;
+
     private static final int LAST_LINES = 60;
 
     private final SimulateOptions options;
@@ -55,7 +59,9 @@ public final class SimulateProgram {
         long begun = System.nanoTime();
         var tally = new Campaign(options.firstPlan(), options.seeds(), options.threads()).run(this::progress);
         double seconds = (System.nanoTime() - begun) / 1e9;
-        System.err.println();
+        if (TERMINAL) {
+            System.err.println();
+        }
         System.out.print(options.json() ? SimulateReport.json(tally, seconds) : SimulateReport.text(tally, seconds));
         if (tally.failed() == 0) {
             return 0;
@@ -76,7 +82,8 @@ public final class SimulateProgram {
         int done = (int) Math.min(BAR, BAR * tally.runs() / options.seeds());
         System.err.printf(
                 Locale.ROOT,
-                "\r[%s%s] %d of %d seeds, %.1f simulated hours, %d failed ",
+                (TERMINAL ? "\r" : "") + "[%s%s] %d of %d seeds, %.1f simulated hours, %d failed "
+                        + (TERMINAL ? "" : "%n"),
                 "#".repeat(done),
                 ".".repeat(BAR - done),
                 Math.min(tally.runs(), options.seeds()),
