@@ -202,8 +202,9 @@ final class CorosyncHost implements DaemonEvents {
             serve(connected);
             return Duration.ZERO;
         } catch (CorosyncException e) {
+            var pause = outage.failed(e);
             groups.forEach(group -> group.lost("corosync is lost"));
-            return outage.failed(e);
+            return pause;
         } finally {
             session = null;
             transport = Optional.empty();
