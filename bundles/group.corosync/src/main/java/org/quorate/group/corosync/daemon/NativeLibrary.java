@@ -35,7 +35,8 @@ final class NativeLibrary {
         try {
             return new NativeLibrary(file, debianPackage, SymbolLookup.libraryLookup(file, Arena.global()));
         } catch (IllegalArgumentException e) {
-            throw new CorosyncException("the library " + file + " is not there", install(debianPackage));
+            throw new CorosyncException(
+                    "the library " + file + " is missing or cannot be loaded", install(debianPackage));
         }
     }
 

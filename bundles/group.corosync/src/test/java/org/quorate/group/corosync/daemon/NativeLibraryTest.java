@@ -13,8 +13,8 @@ class NativeLibraryTest {
     void aLibraryThatIsNotThereIsNamedWithItsPackage() {
         assertThatThrownBy(() -> NativeLibrary.load("libnowhere.so.4", "libnowhere4"))
                 .isInstanceOf(CorosyncException.class)
-                .hasMessage("the library libnowhere.so.4 is not there; install the package libnowhere4"
-                        + " (apt install libnowhere4)");
+                .hasMessage("the library libnowhere.so.4 is missing or cannot be loaded; install the package"
+                        + " libnowhere4 (apt install libnowhere4)");
     }
 
     @Test
