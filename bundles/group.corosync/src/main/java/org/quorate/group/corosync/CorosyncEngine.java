@@ -74,6 +74,12 @@ public final class CorosyncEngine implements ProcessGroups, ClusterRing {
         host.stop("the engine is going");
     }
 
+    /** Called with the configuration, and again when it was read anew: nodes may have other names. */
+    @Reference(updated = "reload")
+    void reload(ActiveConfiguration again) {
+        host.execute(_ -> host.votesChanged());
+    }
+
     CorosyncHost host() {
         return host;
     }
