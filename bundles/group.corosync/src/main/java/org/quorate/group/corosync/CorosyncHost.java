@@ -183,8 +183,7 @@ final class CorosyncHost implements DaemonEvents {
     private void run() {
         try {
             while (running) {
-                var pause = live();
-                pause(pause);
+                pause(live());
             }
         } catch (RuntimeException | Error e) {
             LOG.log(Level.ERROR, "corosync: stopped by a defect: " + e, e);
@@ -194,24 +193,24 @@ final class CorosyncHost implements DaemonEvents {
 
     /** From connecting until the daemon is lost. Answers how long to wait then. */
     private Duration live() {
+        long began = System.nanoTime();
+        var pause = Duration.ZERO;
         try (var connected = daemon.connect(this)) {
             check(connected);
             outage.ended("connected, as node " + Integer.toUnsignedString(connected.localNodeId()));
             session = connected;
             transport = Optional.of(connected.transport());
             serve(connected);
-            return Duration.ZERO;
         } catch (CorosyncException e) {
-            var pause = outage.failed(e);
-            groups.forEach(group -> group.lost("corosync is lost"));
-            return pause;
-        } finally {
-            session = null;
-            transport = Optional.empty();
-            ring = RingId.NONE;
-            members = List.of();
-            tally.away();
+            pause = outage.failed(e, Duration.ofNanos(System.nanoTime() - began));
         }
+        session = null;
+        transport = Optional.empty();
+        ring = RingId.NONE;
+        members = List.of();
+        tally.away();
+        groups.forEach(group -> group.lost("corosync is lost"));
+        return pause;
     }
 
     private void check(DaemonSession connected) throws CorosyncException {

@@ -75,9 +75,11 @@ final class JoinedGroup implements ProcessGroup, GroupEvents {
     private final AtomicLong behindBytes = new AtomicLong();
     private final AtomicBoolean out = new AtomicBoolean();
     private final Thread thread;
+    private volatile boolean silent;
 
     // On the engine's thread.
     private @Nullable GroupConnection connection;
+    private boolean joined;
     private boolean leaving;
     private boolean leaveAsked;
     private boolean gone;
@@ -155,11 +157,11 @@ final class JoinedGroup implements ProcessGroup, GroupEvents {
 
     @Override
     public void close() {
-        if (!end()) {
-            return;
+        silent = true;
+        if (end()) {
+            host.execute(_ -> leaving = true);
         }
         events.add(new Event.Closed());
-        host.execute(_ -> leaving = true);
         if (Thread.currentThread() != thread) {
             awaitThread();
         }
@@ -187,12 +189,14 @@ final class JoinedGroup implements ProcessGroup, GroupEvents {
 
     /** Joins, sends and leaves, as far as corosync goes along. */
     Pace work(DaemonSession session) throws CorosyncException {
-        if (connection == null && !leaving) {
-            connection = session.join(wireName, this).orElse(null);
-        }
         var current = connection;
         if (current == null) {
-            return leaving ? Pace.REST : Pace.AGAIN;
+            current = session.open(wireName, this);
+            connection = current;
+        }
+        joined = joined || current.join();
+        if (!joined) {
+            return Pace.AGAIN;
         }
         for (int i = 0; i < BATCH; i++) {
             var message = outgoing.peek();
@@ -215,7 +219,7 @@ final class JoinedGroup implements ProcessGroup, GroupEvents {
 
     /** Whether nothing is to be done for it any more. */
     boolean isOver() {
-        return gone || leaving && connection == null;
+        return gone || leaving && !joined;
     }
 
     /** Ends the connection; not while it is being told something. */
@@ -229,8 +233,9 @@ final class JoinedGroup implements ProcessGroup, GroupEvents {
 
     /** Its daemon is lost. Who has not joined yet joins when there is one again. */
     void lost(String reason) {
-        if (connection != null) {
-            connection = null; // closed with its session
+        connection = null; // closed with its session
+        if (joined) {
+            joined = false;
             expel(reason);
         }
     }
@@ -258,7 +263,9 @@ final class JoinedGroup implements ProcessGroup, GroupEvents {
     @Override
     public void changed(MembershipChange change) {
         gone |= change.left().stream().anyMatch(left -> left.member().equals(self));
-        events.add(new Event.Changed(change));
+        if (!out.get()) {
+            events.add(new Event.Changed(change));
+        }
     }
 
     // ---- on the delivery thread
@@ -273,25 +280,19 @@ final class JoinedGroup implements ProcessGroup, GroupEvents {
         }
     }
 
-    /** False after the last one. After its end, a process hears nothing but the reason. */
+    /** False after the last one. What came before an expulsion is told before it. */
     private boolean handle(Event event) {
+        if (silent) {
+            return false;
+        }
         try {
             switch (event) {
                 case Event.Delivered(var sender, var message) -> {
                     behindBytes.addAndGet(-message.remaining() - OVERHEAD_BYTES);
-                    if (!out.get()) {
-                        listener.delivered(sender, message.asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN));
-                    }
+                    listener.delivered(sender, message.asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN));
                 }
-                case Event.Changed(var change) -> {
-                    if (!out.get()) {
-                        listener.membershipChanged(change);
-                    }
-                }
-                case Event.Expelled(var reason) -> {
-                    listener.expelled(reason);
-                    return false;
-                }
+                case Event.Changed(var change) -> listener.membershipChanged(change);
+                case Event.Expelled(var reason) -> listener.expelled(reason);
                 case Event.Closed() -> {
                     return false;
                 }

@@ -13,8 +13,15 @@ final class Outage {
     private Duration pause = FIRST_PAUSE;
     private String said = "";
 
-    /** An attempt has failed; answers when to make the next. What an operator knows is not said again. */
-    Duration failed(CorosyncException why) {
+    /**
+     * An attempt has failed; answers when to make the next. What an operator knows is not said again.
+     *
+     * @param lasted since it began: one that was good for long is no reason for patience
+     */
+    Duration failed(CorosyncException why, Duration lasted) {
+        if (lasted.compareTo(LONGEST_PAUSE) > 0) {
+            pause = FIRST_PAUSE;
+        }
         if (!said.equals(why.advice())) {
             said = why.advice();
             LOG.log(Level.WARNING, "corosync: {0}", why.getMessage());
@@ -24,9 +31,8 @@ final class Outage {
         return next;
     }
 
-    /** It is over. */
+    /** There is a connection. */
     void ended(String how) {
-        pause = FIRST_PAUSE;
         said = "";
         LOG.log(Level.INFO, "corosync: {0}", how);
     }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.quorate.group.GroupException;
 import org.quorate.group.GroupMember;
+import org.quorate.group.MembershipChange;
 import org.quorate.group.ProcessGroup;
 import org.quorate.quorum.QuorumRefusedException;
 import org.quorate.quorum.QuorumStatus;
@@ -217,6 +218,34 @@ class CorosyncEngineTest {
         fast.send(DEADLINE, text("1"));
         fast.send(DEADLINE, text("2"));
         failing.await("message 2");
+    }
+
+    @Test
+    void whatCameBeforeTheLossIsToldBeforeIt() throws Exception {
+        daemon.start();
+        var hold = new CountDownLatch(1);
+        var held = new Heard() {
+            @Override
+            public void membershipChanged(MembershipChange change) {
+                super.membershipChanged(change);
+                try {
+                    hold.await();
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+            }
+        };
+        var started = engine();
+        var group = started.join("held", held);
+        var other = joined(started);
+        group.send(DEADLINE, text("before"));
+        other.send(DEADLINE, text("behind it"));
+        heard.await("message behind it");
+        daemon.kill();
+        heard.await("expelled: corosync is lost");
+        hold.countDown();
+        held.await("expelled: corosync is lost");
+        assertThat(held.all()).containsExactly("members 1", "message before", "expelled: corosync is lost");
     }
 
     @Test

@@ -164,15 +164,9 @@ final class FakeDaemon implements Daemon {
         }
 
         @Override
-        public Optional<GroupConnection> join(byte[] name, GroupEvents heard) throws CorosyncException {
-            if (!takes()) {
-                return Optional.empty();
-            }
-            var group = new String(name, StandardCharsets.UTF_8);
-            synchronized (FakeDaemon.this) {
-                joined.add(group);
-            }
-            return Optional.of(new Group(group, heard));
+        public GroupConnection open(byte[] name, GroupEvents heard) throws CorosyncException {
+            takes();
+            return new Group(new String(name, StandardCharsets.UTF_8), heard);
         }
 
         @Override
@@ -220,8 +214,19 @@ final class FakeDaemon implements Daemon {
         Group(String name, GroupEvents heard) {
             this.name = name;
             this.heard = heard;
+        }
+
+        @Override
+        public boolean join() throws CorosyncException {
+            if (!takes()) {
+                return false;
+            }
+            synchronized (FakeDaemon.this) {
+                joined.add(name);
+            }
             var came = new MembershipChange.Change(self, MembershipChange.Reason.JOIN);
             tell(() -> heard.changed(new MembershipChange(List.of(self), List.of(), List.of(came))));
+            return true;
         }
 
         @Override

@@ -12,9 +12,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.nio.ByteBuffer;
-import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.quorate.group.GroupMember;
 
 /** A process in a group: a connection to the service of process groups of its own, as it has one group only. */
@@ -37,7 +35,7 @@ final class CpgGroup implements GroupConnection {
     private final MemorySegment name;
     private final MemorySegment iovec = arena.allocate(IOVEC_BYTES, Long.BYTES);
     private final MemorySegment room = arena.allocate(ROOM_BYTES);
-    private @Nullable Connection connection;
+    private final Connection connection;
 
     /** What the groups hear of the ring. */
     @FunctionalInterface
@@ -45,43 +43,25 @@ final class CpgGroup implements GroupConnection {
         void installed(MemorySegment ringId, int count, MemorySegment members);
     }
 
-    private CpgGroup(
-            Libraries.Cpg cpg, byte[] name, GroupEvents events, RingEvents rings, Consumer<CpgGroup> whenClosed) {
+    /** Connects. */
+    CpgGroup(Libraries.Cpg cpg, byte[] name, GroupEvents events, RingEvents rings, Consumer<CpgGroup> whenClosed)
+            throws CorosyncException {
         this.cpg = cpg;
         this.events = events;
         this.rings = rings;
         this.whenClosed = whenClosed;
         this.name = GroupName.of(name, arena);
-    }
-
-    /** Connects and asks to join; empty if that is to be tried again, also because this process is just leaving. */
-    static Optional<CpgGroup> join(
-            Libraries.Cpg cpg, byte[] name, GroupEvents events, RingEvents rings, Consumer<CpgGroup> whenClosed)
-            throws CorosyncException {
-        var group = new CpgGroup(cpg, name, events, rings, whenClosed);
-        boolean joined = false;
+        Connection opened = null;
         try {
-            joined = group.connect() && group.join();
+            var handle = Connection.handlePlace(arena);
+            cpg.initialize().mustPatiently(handle, MODEL_V1, model(), MemorySegment.NULL);
+            opened = Connection.of(handle.get(JAVA_LONG, 0), cpg.descriptor(), cpg.dispatch(), cpg.terminate());
         } finally {
-            if (!joined) {
-                group.release();
+            if (opened == null) {
+                arena.close();
             }
         }
-        return joined ? Optional.of(group) : Optional.empty();
-    }
-
-    private boolean connect() throws CorosyncException {
-        var handle = Connection.handlePlace(arena);
-        if (!cpg.initialize().tried(handle, MODEL_V1, model(), MemorySegment.NULL)) {
-            return false;
-        }
-        connection = Connection.of(handle.get(JAVA_LONG, 0), cpg.descriptor(), cpg.dispatch(), cpg.terminate());
-        return true;
-    }
-
-    private boolean join() throws CorosyncException {
-        int code = cpg.join().call(connection().handle(), name);
-        return code != CsError.EXIST.code() && cpg.join().succeeded(code);
+        connection = opened;
     }
 
     /** {@code cpg_model_v1_data_t}: model, three callbacks, flags. */
@@ -149,11 +129,7 @@ final class CpgGroup implements GroupConnection {
     }
 
     Connection connection() {
-        var current = connection;
-        if (current == null) {
-            throw new IllegalStateException("nothing is told to, or asked of, a group that is not connected");
-        }
-        return current;
+        return connection;
     }
 
     // ---- callbacks
@@ -164,7 +140,7 @@ final class CpgGroup implements GroupConnection {
             var bytes = message.reinterpret(length).toArray(JAVA_BYTE);
             events.delivered(new GroupMember(nodeId, pid), ByteBuffer.wrap(bytes));
         } catch (Throwable thrown) {
-            connection().failed(thrown);
+            connection.failed(thrown);
         }
     }
 
@@ -184,7 +160,7 @@ final class CpgGroup implements GroupConnection {
                     left.reinterpret(leftCount * GroupMembers.ADDRESS_BYTES),
                     joined.reinterpret(joinedCount * GroupMembers.ADDRESS_BYTES)));
         } catch (Throwable thrown) {
-            connection().failed(thrown);
+            connection.failed(thrown);
         }
     }
 
@@ -193,11 +169,18 @@ final class CpgGroup implements GroupConnection {
         try {
             rings.installed(ringId, count, members);
         } catch (Throwable thrown) {
-            connection().failed(thrown);
+            connection.failed(thrown);
         }
     }
 
     // ---- what it is asked for
+
+    /** While this process is still leaving the group by another connection, it exists in it. */
+    @Override
+    public boolean join() throws CorosyncException {
+        int code = cpg.join().call(connection.handle(), name);
+        return code != CsError.EXIST.code() && cpg.join().succeeded(code);
+    }
 
     @Override
     public boolean send(ByteBuffer message) throws CorosyncException {
@@ -215,25 +198,18 @@ final class CpgGroup implements GroupConnection {
         MemorySegment.copy(content, 0, place, 0, content.byteSize());
         iovec.set(ADDRESS, 0, place);
         iovec.set(JAVA_LONG, Long.BYTES, content.byteSize());
-        return cpg.multicast().tried(connection().handle(), TYPE_AGREED, iovec, 1);
+        return cpg.multicast().tried(connection.handle(), TYPE_AGREED, iovec, 1);
     }
 
     @Override
     public boolean leave() throws CorosyncException {
-        return cpg.leave().tried(connection().handle(), name);
+        return cpg.leave().tried(connection.handle(), name);
     }
 
     @Override
     public void close() {
         whenClosed.accept(this);
-        release();
-    }
-
-    private void release() {
-        var current = connection;
-        if (current != null) {
-            current.close();
-        }
+        connection.close();
         arena.close();
     }
 }

@@ -15,8 +15,8 @@ public interface DaemonSession extends AutoCloseable {
     /** {@code totem.transport}. */
     String transport();
 
-    /** Asks to join a group; empty if corosync has no time for it now. */
-    Optional<GroupConnection> join(byte[] name, GroupEvents events) throws CorosyncException;
+    /** Connects for a group, which is to be joined. */
+    GroupConnection open(byte[] name, GroupEvents events) throws CorosyncException;
 
     /** Waits until there is something to tell, and tells it. A negative time is without end. */
     void await(int millis) throws CorosyncException;

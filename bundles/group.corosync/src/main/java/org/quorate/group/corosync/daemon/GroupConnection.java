@@ -2,8 +2,11 @@ package org.quorate.group.corosync.daemon;
 
 import java.nio.ByteBuffer;
 
-/** One process in one group. */
+/** A connection for one process in one group. */
 public interface GroupConnection extends AutoCloseable {
+    /** Asks to join; false if corosync has no time for it now. */
+    boolean join() throws CorosyncException;
+
     /** Hands over a message; false if corosync does not take one now. */
     boolean send(ByteBuffer message) throws CorosyncException;
 

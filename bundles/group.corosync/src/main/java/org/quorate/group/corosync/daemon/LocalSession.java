@@ -116,10 +116,10 @@ final class LocalSession implements DaemonSession {
     }
 
     @Override
-    public Optional<GroupConnection> join(byte[] name, GroupEvents heard) throws CorosyncException {
-        var joined = CpgGroup.join(libraries.cpg(), name, heard, this::installed, groups::remove);
-        joined.ifPresent(groups::add);
-        return joined.map(group -> group);
+    public GroupConnection open(byte[] name, GroupEvents heard) throws CorosyncException {
+        var group = new CpgGroup(libraries.cpg(), name, heard, this::installed, groups::remove);
+        groups.add(group);
+        return group;
     }
 
     @Override
