@@ -8,10 +8,18 @@ import org.jspecify.annotations.Nullable;
 
 /** The daemon that answers in the network namespace of this process. */
 public final class LocalDaemon implements Daemon {
-    private final int eventfd = Libc.eventfd();
+    private final int eventfd;
     private final MemorySegment one = Arena.ofAuto().allocateFrom(JAVA_LONG, 1);
     private @Nullable Libraries libraries;
     private boolean closed;
+
+    /** Not connected. */
+    public LocalDaemon() {
+        eventfd = Libc.eventfd();
+        if (eventfd < 0) {
+            throw new IllegalStateException("corosync: this process has no file descriptor left; raise its limit");
+        }
+    }
 
     @Override
     public DaemonSession connect(DaemonEvents events) throws CorosyncException {
