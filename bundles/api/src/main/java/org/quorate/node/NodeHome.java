@@ -12,6 +12,11 @@ import java.util.Optional;
  * @param mount where the tree is to be mounted; absent: not mounted
  */
 public record NodeHome(Path root, Path configFile, Optional<String> name, Optional<Path> mount) {
+    /**
+     * Service property: what orders the messages and counts the votes of this node, {@code totem} or {@code corosync}.
+     * Components of an engine refer to the home of a node that has chosen it.
+     */
+    public static final String ENGINE = "engine";
 
     /** {@code corosync.conf}, {@code authkey}, {@code node.cfg}. */
     public Path etc() {

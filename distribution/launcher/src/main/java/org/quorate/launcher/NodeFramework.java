@@ -65,6 +65,7 @@ final class NodeFramework {
         var properties = new HashMap<String, Object>();
         properties.put("quorate.home", home.root().toString());
         properties.put("quorate.config", options.config().toString());
+        properties.put("quorate.engine", options.engine());
         options.name().ifPresent(name -> properties.put("quorate.name", name));
         options.mount().ifPresent(mount -> properties.put("quorate.mount", mount.toString()));
 

@@ -5,17 +5,35 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** {@code quorate node --home DIR [--config FILE] [--name NAME] [--mount DIR]}. */
-record NodeOptions(HomeFolders home, Path config, Optional<String> name, Optional<Path> mount) {
+/**
+ * {@code quorate node --home DIR [--config FILE] [--name NAME] [--mount DIR] [--engine totem|corosync]}.
+ *
+ * @param engine what orders the messages and counts the votes: this node's own ring, or a corosync daemon
+ */
+record NodeOptions(HomeFolders home, Path config, Optional<String> name, Optional<Path> mount, String engine) {
+    private static final String TOTEM = "totem";
+    private static final List<String> ENGINES = List.of(TOTEM, "corosync");
+
     static NodeOptions of(List<String> words) throws StartException {
-        var arguments =
-                Arguments.parse("quorate node", words, Set.of("--home", "--config", "--name", "--mount"), Set.of());
+        var arguments = Arguments.parse(
+                "quorate node", words, Set.of("--home", "--config", "--name", "--mount", "--engine"), Set.of());
         arguments.noRest();
+        var engine = arguments.value("--engine").orElse(TOTEM);
+        if (!ENGINES.contains(engine)) {
+            throw StartException.usage(
+                    "quorate node: --engine: found " + engine + ", must be one of " + String.join(", ", ENGINES));
+        }
         var home = new HomeFolders(arguments.requiredPath("--home"));
         return new NodeOptions(
                 home,
                 arguments.path("--config").orElse(home.defaultConfig()),
                 arguments.value("--name"),
-                arguments.path("--mount"));
+                arguments.path("--mount"),
+                engine);
+    }
+
+    /** Whether this node has a ring of its own, for which it needs the addresses of the configuration. */
+    boolean hasOwnRing() {
+        return engine.equals(TOTEM);
     }
 }

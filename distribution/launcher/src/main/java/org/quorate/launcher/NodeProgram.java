@@ -28,7 +28,9 @@ final class NodeProgram {
         var members = ConfigurationCheck.members(options.config(), options.name());
         options.home().create();
         try (HomeLock lock = HomeLock.take(options.home())) {
-            ConfigurationCheck.bindable(members);
+            if (options.hasOwnRing()) {
+                ConfigurationCheck.bindable(members);
+            }
             NodeLog.open(options.home().log());
             Logger log = Logger.getLogger(NodeProgram.class.getName());
             log.log(Level.INFO, "node {0} ({1}) starts, process {2,number,#}, home {3}", new Object[] {

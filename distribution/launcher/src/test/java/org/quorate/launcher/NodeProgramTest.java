@@ -47,6 +47,18 @@ class NodeProgramTest {
     }
 
     @Test
+    void anEngineIsOneOfTwoAndOnlyThatOfTheNodeNeedsItsAddresses() throws Exception {
+        var home = folder.toString();
+        assertThat(NodeOptions.of(List.of("--home", home)).hasOwnRing()).isTrue();
+        assertThat(NodeOptions.of(List.of("--home", home, "--engine", "corosync"))
+                        .hasOwnRing())
+                .isFalse();
+        assertThatThrownBy(() -> NodeOptions.of(List.of("--home", home, "--engine", "corosnyc")))
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("--engine: found corosnyc, must be one of totem, corosync");
+    }
+
+    @Test
     void aPortInUseIsNamedWithTheNextStep() throws Exception {
         try (var taken = new DatagramSocket(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0))) {
             Path config = config("127.0.0.1", taken.getLocalPort(), "");

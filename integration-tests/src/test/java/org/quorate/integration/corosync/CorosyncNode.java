@@ -1,7 +1,9 @@
 package org.quorate.integration.corosync;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +69,33 @@ final class CorosyncNode implements Node {
 
     @Override
     public void kill() {
-        process.kill();
+        if (process.isAlive()) {
+            process.kill();
+            removeSharedMemory();
+        }
+    }
+
+    /** A daemon that could not end by itself leaves the memory of its connections behind. */
+    private void removeSharedMemory() {
+        var beginning = "qb-" + process.pid() + "-";
+        try (var connections = Files.newDirectoryStream(Path.of("/dev/shm"), beginning + "*")) {
+            for (var connection : connections) {
+                removeFolder(connection);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void removeFolder(Path folder) throws IOException {
+        try (var files = Files.newDirectoryStream(folder)) {
+            for (var file : files) {
+                Files.deleteIfExists(file);
+            }
+        } catch (NoSuchFileException e) {
+            return; // its client was quicker
+        }
+        Files.deleteIfExists(folder);
     }
 
     void awaitEnd() {

@@ -47,7 +47,7 @@ final class MixedCluster implements AutoCloseable {
         }
     }
 
-    private static synchronized int nextNetwork() {
+    static synchronized int nextNetwork() {
         return ++networks;
     }
 

@@ -9,6 +9,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -21,11 +22,18 @@ final class QuorateNode implements Node {
     private final Network network;
     private final int id;
     private final Path folder;
+    private final String engine;
     private final NodeProcess process;
 
-    /** Not started. */
+    /** Not started. It is to have a ring of its own. */
     QuorateNode(Network network, int id, Path folder) throws IOException {
+        this(network, id, folder, "totem");
+    }
+
+    /** Not started. */
+    QuorateNode(Network network, int id, Path folder, String engine) throws IOException {
         this.network = network;
+        this.engine = engine;
         this.id = id;
         this.folder = folder;
         this.process = new NodeProcess(folder.resolve("output"));
@@ -53,17 +61,36 @@ final class QuorateNode implements Node {
 
     @Override
     public void start() throws IOException {
-        process.start(network.inside(
-                id,
-                List.of(
-                        program.path().toString(),
-                        "node",
-                        "--home",
-                        home().toString(),
-                        "--config",
-                        folder.resolve("corosync.conf").toString(),
-                        "--name",
-                        "n" + id)));
+        process.start(network.inside(id, command()));
+    }
+
+    /** Starts it in a mount namespace of its own, where a command of the shell has its effect first. */
+    void startAfter(String preparation) throws IOException {
+        var words = new ArrayList<>(List.of("unshare", "--mount", "--propagation", "private", "sh", "-c"));
+        words.add(preparation + " && exec \"$0\" \"$@\"");
+        words.addAll(command());
+        process.start(network.inside(id, words));
+    }
+
+    /** Runs a command in the mount namespace of the node. */
+    Command.Answer inMounts(String... words) {
+        var all = new ArrayList<>(List.of("nsenter", "--target", Long.toString(process.pid()), "--mount"));
+        all.addAll(List.of(words));
+        return new Command(all).run();
+    }
+
+    private List<String> command() {
+        return List.of(
+                program.path().toString(),
+                "node",
+                "--home",
+                home().toString(),
+                "--config",
+                folder.resolve("corosync.conf").toString(),
+                "--name",
+                "n" + id,
+                "--engine",
+                engine);
     }
 
     @Override

@@ -25,6 +25,7 @@ class LayeringTest {
     /** Packages of each provider; what stands in several bundles' names is told apart by these. */
     private static final List<String> PROVIDERS = List.of(
             "org.quorate.group.host..",
+            "org.quorate.group.corosync..",
             "org.quorate.quorum.votes..",
             "org.quorate.clusterfs.service..",
             "org.quorate.clusterfs.sqlite..",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
@@ -155,6 +156,16 @@ class ActiveConfigurationTest {
                         new NodeHome(Path.of("/h"), Path.of("/c.conf"), Optional.of("n1"), Optional.of(Path.of("/m"))));
         component.close();
         assertThat(framework.services).isEmpty();
+    }
+
+    @Test
+    void theEngineIsAPropertyOfTheHome() {
+        new FrameworkHome(framework.context(Map.of("quorate.home", "/h"))).close();
+        new FrameworkHome(framework.context(Map.of("quorate.home", "/h", "quorate.engine", "corosync"))).close();
+        assertThat(framework.properties)
+                .extracting(properties ->
+                        ((Dictionary<?, ?>) properties).get(NodeHome.ENGINE).toString())
+                .containsExactly("totem", "corosync");
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 
@@ -17,14 +18,17 @@ final class FakeFramework {
                 FakeFramework.class.getClassLoader(), new Class<?>[] {BundleContext.class}, (_, method, arguments) -> {
                     return switch (method.getName()) {
                         case "getProperty" -> properties.get((String) arguments[0]);
-                        case "registerService" -> registered(arguments[1]);
+                        case "registerService" -> registered(arguments[1], arguments[2]);
                         default -> throw new UnsupportedOperationException(method.getName());
                     };
                 });
     }
 
-    private Object registered(Object service) {
+    private Object registered(Object service, @Nullable Object first) {
         services.add(service);
+        if (first != null) {
+            properties.add(first);
+        }
         return Proxy.newProxyInstance(
                 FakeFramework.class.getClassLoader(),
                 new Class<?>[] {ServiceRegistration.class},

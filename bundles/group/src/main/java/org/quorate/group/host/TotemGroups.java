@@ -38,11 +38,13 @@ import org.quorate.totem.RingSettings;
 
 /**
  * The ring of this node as services. It starts when its transport is there and, if {@code quorum.provider} is set, the
- * engine that counts votes, and goes on without either when they are exchanged.
+ * engine that counts votes, and goes on without either when they are exchanged. A node with another engine has none.
  */
 @Component
 public final class TotemGroups implements ProcessGroups, ClusterRing {
     private static final System.Logger LOG = System.getLogger(TotemGroups.class.getName());
+
+    private static final String CHOSEN = "(" + NodeHome.ENGINE + "=totem)";
 
     /** Bundles that start together are there after this. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
@@ -61,7 +63,9 @@ public final class TotemGroups implements ProcessGroups, ClusterRing {
     /** Starts the ring thread. */
     @Activate
     public TotemGroups(
-            @Reference ActiveConfiguration configuration, @Reference NodeHome home, @Reference FatalErrors errors) {
+            @Reference ActiveConfiguration configuration,
+            @Reference(target = CHOSEN) NodeHome home,
+            @Reference FatalErrors errors) {
         var cluster = configuration.cluster();
         totem = cluster.totem();
         var members = configuration.members();

@@ -8,16 +8,21 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.quorate.config.ActiveConfiguration;
 import org.quorate.node.FatalErrors;
+import org.quorate.node.NodeHome;
 import org.quorate.quorum.votes.UnusableRulesException;
 
 /**
  * Decides by {@code quorum.provider} which component is the quorum of this node: {@link VotequorumEngine}, or {@link
- * UncountedQuorum} if it is absent. With rules that cannot be used it is neither, and the node stops.
+ * UncountedQuorum} if it is absent. With rules that cannot be used it is neither, and the node stops. On a node with
+ * another engine, that engine counts.
  */
 @Component(
         service = {},
-        immediate = true)
+        immediate = true,
+        reference = @Reference(name = "home", service = NodeHome.class, target = ProviderChoice.CHOSEN))
 public final class ProviderChoice {
+    static final String CHOSEN = "(" + NodeHome.ENGINE + "=totem)";
+
     private static final System.Logger LOG = System.getLogger(ProviderChoice.class.getName());
     private static final int BAD_CONFIGURATION = 2;
 

@@ -1,0 +1,4 @@
+@NullMarked
+package org.quorate.group.corosync.daemon;
+
+import org.jspecify.annotations.NullMarked;
