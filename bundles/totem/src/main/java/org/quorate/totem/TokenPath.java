@@ -17,6 +17,9 @@ import org.quorate.totem.pack.SendQueue;
 
 /** What happens on a visit of the token, and what it is about: the packets received, to be sent, and delivered. */
 final class TokenPath {
+    /** Visits without traffic that a hole is given to be filled, before the token rests nevertheless. */
+    private static final int HOLE_VISITS = 30;
+
     private final RingSettings settings;
     private final int self;
     private final List<RingEffect> effects;
@@ -39,10 +42,12 @@ final class TokenPath {
     private int unchanged;
     private int aruStandstill;
     private boolean held;
+    private boolean mayRest;
     private int sentSinceStart;
     private long retransmissions;
     private @Nullable Frame lastSent;
     private int lastSentTo;
+    private boolean arrivalProven;
 
     /** The representative holds the token: what was sent last is not sent. */
     private boolean atHand;
@@ -119,8 +124,19 @@ final class TokenPath {
         return same;
     }
 
+    /** Whether the token may rest: what is to be sent must call for it, if it is not at hand. */
     boolean held() {
         return held;
+    }
+
+    /** Whether the token is here, and rests. */
+    boolean atHand() {
+        return atHand;
+    }
+
+    /** Whether the token that went on is not expected back soon, as nothing is to be sent and nothing is missing. */
+    boolean mayRest() {
+        return mayRest;
     }
 
     /** An idle ring wakes up. Answers the token if it is here: visited, and not sent on yet. */
@@ -139,10 +155,9 @@ final class TokenPath {
      */
     Token visit(Token token, boolean representative, @Nullable Recovery recovery) {
         // While old packets are asked for nothing is idle, though no number is new.
+        boolean whole = token.aru() == token.seq() && lastAru == token.seq();
         held = recovery == null
-                && (representative
-                        ? unchanged > settings.seqnoUnchangedConst()
-                        : unchanged >= settings.seqnoUnchangedConst());
+                && (representative ? unchanged > restlessVisits(whole) : unchanged >= settings.seqnoUnchangedConst());
         if (recovery == null) {
             current.releaseTo(Sequences.lowest(Sequences.lowest(token.aru(), lastAru), delivered));
             (isSynchronising ? synchronising : normal).flush();
@@ -200,10 +215,17 @@ final class TokenPath {
         return aruStandstill > settings.failRecvConst() && token.aruNode() == self;
     }
 
+    /** Visits without anything new that are made at full speed. */
+    private int restlessVisits(boolean whole) {
+        return settings.seqnoUnchangedConst() + (whole ? 0 : HOLE_VISITS);
+    }
+
     void forward(Token token, int successor, boolean representative) {
         lastSent = token;
         lastSentTo = successor;
+        arrivalProven = false;
         atHand = representative && held;
+        mayRest = atHand || held && unchanged >= restlessVisits(token.aru() == token.seq());
         if (!atHand) {
             effects.add(new Send(successor, token));
         }
@@ -213,6 +235,7 @@ final class TokenPath {
     void send(Frame token, int successor) {
         lastSent = token;
         lastSentTo = successor;
+        arrivalProven = false;
         atHand = false;
         effects.add(new Send(successor, token));
     }
@@ -222,6 +245,18 @@ final class TokenPath {
         if (lastSent != null) {
             effects.add(new Send(lastSentTo, lastSent));
         }
+    }
+
+    /**
+     * Whether what was sent last reached the next node, which this packet of a later number proves, for the first time.
+     * From there on the token is in the care of others.
+     */
+    boolean provesArrival(Multicast multicast) {
+        if (arrivalProven || !(lastSent instanceof Token token) || !Sequences.less(token.seq(), multicast.seq())) {
+            return false;
+        }
+        arrivalProven = true;
+        return true;
     }
 
     private List<Token.Retransmit> serve(Token token, int allowed) {

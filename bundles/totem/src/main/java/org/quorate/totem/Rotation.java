@@ -1,0 +1,82 @@
+package org.quorate.totem;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How long the token takes to come round, as measured here, and how long it may stay away before it is sent again. The
+ * arithmetic is TCP's (RFC 6298): mean and mean deviation; nothing is learnt from a rotation in which the token was sent
+ * again, and each repetition doubles the patience until a rotation needs none.
+ */
+final class Rotation {
+    /** Less than that says nothing: threads are late by as much. A lost token costs hardly more. */
+    static final long LEAST_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    /** Of a ring that has not been measured; its members may have to write to disk first. */
+    static final long FIRST_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    /**
+     * Others may have sent the token again meanwhile, unnoticed here: one long rotation makes the next one be waited for as
+     * long, but the mean believes only many.
+     */
+    private static final int MOST_GROWTH = 2;
+
+    private final long mostNanos;
+    private long meanNanos;
+    private long deviationNanos;
+    private long patienceNanos;
+    private long leftNanos;
+    private boolean measuring;
+
+    /** @param mostNanos the patience ends there, however long the rotations are */
+    Rotation(long mostNanos) {
+        this.mostNanos = mostNanos;
+        forget();
+    }
+
+    /** Another ring takes another time. */
+    void forget() {
+        meanNanos = 0;
+        deviationNanos = 0;
+        patienceNanos = FIRST_NANOS;
+        measuring = false;
+    }
+
+    /**
+     * The token went on.
+     *
+     * @param rests whether it may rest on its way: such a rotation says nothing
+     */
+    void left(long now, boolean rests) {
+        leftNanos = now;
+        measuring = !rests;
+    }
+
+    /** The token is back. */
+    void returned(long now) {
+        if (!measuring) {
+            return;
+        }
+        measuring = false;
+        long took = now - leftNanos;
+        if (meanNanos == 0) {
+            meanNanos = took;
+            deviationNanos = took / 2;
+        } else {
+            long error = Math.min(took, MOST_GROWTH * meanNanos) - meanNanos;
+            deviationNanos += (Math.abs(error) - deviationNanos) / 4;
+            meanNanos += error / 8;
+        }
+        patienceNanos = Math.max(LEAST_NANOS, Math.max(took, meanNanos + 4 * deviationNanos));
+    }
+
+    /** The token did not come, and was sent again. */
+    void repeated() {
+        measuring = false;
+        patienceNanos = Math.min(mostNanos, 2 * patienceNanos);
+    }
+
+    /** How long to wait for the token from now on. */
+    long patienceNanos() {
+        return Math.min(mostNanos, patienceNanos);
+    }
+}
