@@ -241,13 +241,14 @@ public final class Ring {
         if (token.sender() != predecessorOf(self) || !path.isNew(token)) {
             return; // nobody else has the right to send it here: a stray one would be a second token
         }
+        rotation.returned(now);
         visit(token);
     }
 
     private void visit(Token token) {
         boolean operational = phase == Phase.OPERATIONAL;
+        boolean idle = path.atHand();
         calling = false;
-        rotation.returned(now);
         boolean unchanged = path.countUnchanged(token);
         if (!unchanged) {
             disarm(RingTimer.MERGE);
@@ -266,7 +267,10 @@ public final class Ring {
         if (phase == Phase.RECOVERY) {
             next = recoveryVisit(next);
         }
-        path.forward(next, successorOf(self), isRepresentative());
+        if (idle) {
+            path.deliver(); // nobody waits for the token, but somebody here for the message that woke the ring
+        }
+        path.forward(next, successorOf(self), rotation.tookNanos() < settings.holdNanos() / 2);
         if (phase == Phase.OPERATIONAL) {
             path.deliver();
         }
@@ -594,6 +598,7 @@ public final class Ring {
             case HOLD -> {
                 if (phase == Phase.OPERATIONAL) {
                     path.sendAgain();
+                    rotation.left(now, true);
                     expectToken();
                 }
             }

@@ -25,6 +25,7 @@ final class Rotation {
     private long deviationNanos;
     private long patienceNanos;
     private long leftNanos;
+    private long tookNanos;
     private boolean measuring;
 
     /** @param mostNanos the patience ends there, however long the rotations are */
@@ -53,11 +54,12 @@ final class Rotation {
 
     /** The token is back. */
     void returned(long now) {
+        long took = now - leftNanos;
+        tookNanos = took;
         if (!measuring) {
             return;
         }
         measuring = false;
-        long took = now - leftNanos;
         if (meanNanos == 0) {
             meanNanos = took;
             deviationNanos = took / 2;
@@ -73,6 +75,11 @@ final class Rotation {
     void repeated() {
         measuring = false;
         patienceNanos = Math.min(mostNanos, 2 * patienceNanos);
+    }
+
+    /** The last rotation, with all that held it up, but without the rest here. */
+    long tookNanos() {
+        return tookNanos;
     }
 
     /** How long to wait for the token from now on. */

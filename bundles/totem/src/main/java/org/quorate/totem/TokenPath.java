@@ -20,6 +20,9 @@ final class TokenPath {
     /** Visits without traffic that a hole is given to be filled, before the token rests nevertheless. */
     private static final int HOLE_VISITS = 30;
 
+    /** Visits that the representative leaves to who spoke last, to let the token rest there. */
+    private static final int SPEAKER_FIRST = 2;
+
     private final RingSettings settings;
     private final int self;
     private final List<RingEffect> effects;
@@ -40,8 +43,11 @@ final class TokenPath {
     private int lastSeq;
     private int lastTokenSeq = -1;
     private int unchanged;
+    private boolean spoke;
+    private int lastSpokenSeq;
     private int aruStandstill;
     private boolean held;
+    private boolean rests;
     private boolean mayRest;
     private int sentSinceStart;
     private long retransmissions;
@@ -49,7 +55,7 @@ final class TokenPath {
     private int lastSentTo;
     private boolean arrivalProven;
 
-    /** The representative holds the token: what was sent last is not sent. */
+    /** The token rests here: what was sent last is not sent. */
     private boolean atHand;
 
     TokenPath(RingSettings settings, List<RingEffect> effects) {
@@ -155,9 +161,8 @@ final class TokenPath {
      */
     Token visit(Token token, boolean representative, @Nullable Recovery recovery) {
         // While old packets are asked for nothing is idle, though no number is new.
-        boolean whole = token.aru() == token.seq() && lastAru == token.seq();
-        held = recovery == null
-                && (representative ? unchanged > restlessVisits(whole) : unchanged >= settings.seqnoUnchangedConst());
+        held = recovery == null && unchanged >= settings.seqnoUnchangedConst();
+        rests = held && unchanged > visitsUntilRest(token, representative);
         if (recovery == null) {
             current.releaseTo(Sequences.lowest(Sequences.lowest(token.aru(), lastAru), delivered));
             (isSynchronising ? synchronising : normal).flush();
@@ -220,11 +225,25 @@ final class TokenPath {
         return settings.seqnoUnchangedConst() + (whole ? 0 : HOLE_VISITS);
     }
 
-    void forward(Token token, int successor, boolean representative) {
+    /**
+     * The token rests at the node that spoke last, as that is the one most likely to speak next. The representative takes
+     * it if that one does not: not all corosync nodes can.
+     */
+    private int visitsUntilRest(Token token, boolean representative) {
+        if (spoke && lastSpokenSeq == token.seq()) {
+            return restlessVisits(token.aru() == token.seq() && lastAru == token.seq());
+        }
+        return representative
+                ? restlessVisits(token.aru() == token.seq() && lastAru == token.seq()) + SPEAKER_FIRST
+                : Integer.MAX_VALUE;
+    }
+
+    /** @param fast whether the token came round without having rested anywhere */
+    void forward(Token token, int successor, boolean fast) {
         lastSent = token;
         lastSentTo = successor;
         arrivalProven = false;
-        atHand = representative && held;
+        atHand = rests && fast;
         mayRest = atHand || held && unchanged >= restlessVisits(token.aru() == token.seq());
         if (!atHand) {
             effects.add(new Send(successor, token));
@@ -323,6 +342,8 @@ final class TokenPath {
     private void sequence(Multicast multicast, int seq) {
         current.put(seq, multicast);
         highSeq = seq;
+        spoke = true;
+        lastSpokenSeq = seq;
         effects.add(new Broadcast(multicast));
     }
 
@@ -363,7 +384,9 @@ final class TokenPath {
         lastTokenSeq = -1;
         aruStandstill = 0;
         unchanged = 0;
+        spoke = false;
         held = false;
+        rests = false;
         atHand = false;
     }
 

@@ -13,7 +13,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What packets that are lost cost, in simulated time. The token timeout is a default one, 3.65 s. */
 class LossScenarioTest {
@@ -74,12 +73,40 @@ class LossScenarioTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {2, 3})
-    void aRingIsWokenThoughTheCallIsLost(int sender) {
+    @Test
+    void aRingIsWokenThoughTheCallIsLost() {
+        for (int speaker = 1; speaker <= NODES; speaker++) {
+            for (int sender = 1; sender <= NODES; sender++) {
+                var cluster = restingAt(speaker);
+                var lost = new Times(2, (from, to, packet) -> packet[3] == HOLD_CANCEL);
+                cluster.lossRule = lost;
+                assertDeliveredWithin(cluster, sender, TOKEN_COST_MILLIS);
+                assertThat(lost.lost).hasValue(sender == speaker ? 0 : 2);
+            }
+        }
+    }
+
+    /** Also while the token makes one of its slow rounds, it comes back to the same node. */
+    @Test
+    void whoSpokeLastOnAnIdleRingSpeaksAgainAtOnce() {
+        for (int speaker = 1; speaker <= NODES; speaker++) {
+            var cluster = restingAt(speaker);
+            for (int i = 0; i < 5; i++) {
+                cluster.node(speaker).send("m" + i);
+                assertThat(cluster.node(speaker).delivered).endsWith(speaker + ":m" + i);
+                cluster.advanceMillis(20);
+            }
+            cluster.advanceMillis(10_000);
+            cluster.node(speaker).send("later");
+            assertThat(cluster.node(speaker).delivered).endsWith(speaker + ":later");
+        }
+    }
+
+    private static SimulatedRing restingAt(int speaker) {
         var cluster = idle();
-        lose(cluster, HOLD_CANCEL, sender, 1, 1);
-        assertDeliveredWithin(cluster, sender, TOKEN_COST_MILLIS);
+        cluster.node(speaker).send("here");
+        cluster.advanceMillis(20);
+        return cluster;
     }
 
     @Test

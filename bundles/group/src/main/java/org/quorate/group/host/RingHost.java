@@ -525,6 +525,9 @@ final class RingHost implements Executive.Host, FrameReceiver {
         }
         var current = session;
         if (current != null) {
+            if (held) {
+                signal(); // before the others take the processors: an idle ring has time
+            }
             current.send(node, encode(frame));
             current.flush();
             counters.count(Counter.SENT);
