@@ -70,6 +70,7 @@ public final class Ring {
     private boolean failedToReceive;
     private boolean mergeArmed;
     private boolean calling;
+    private boolean overdue;
     private boolean waitingForCommit;
     private long lastTickNanos;
     private long now;
@@ -131,9 +132,9 @@ public final class Ring {
         return path.queued();
     }
 
-    /** Whether the token rests, since nobody has anything to send. */
+    /** Whether the token may rest, so that what is submitted must call for it. */
     public boolean held() {
-        return path.held();
+        return path.held() || overdue;
     }
 
     /** Packets that were sent again on the request of others, since the start. */
@@ -166,7 +167,7 @@ public final class Ring {
 
     /** Something is to be sent: an idle ring lets the token go. */
     private void wake() {
-        if (phase == Phase.OPERATIONAL && path.held()) {
+        if (phase == Phase.OPERATIONAL && held() && !calling) {
             calling = !path.atHand();
             call();
             letGo();
@@ -249,6 +250,7 @@ public final class Ring {
         boolean operational = phase == Phase.OPERATIONAL;
         boolean idle = path.atHand();
         calling = false;
+        overdue = false;
         boolean unchanged = path.countUnchanged(token);
         if (!unchanged) {
             disarm(RingTimer.MERGE);
@@ -308,6 +310,7 @@ public final class Ring {
     private void gather(String why) {
         tokenOriginated = false;
         calling = false;
+        overdue = false;
         waitingForCommit = false;
         candidates.askAgain();
         disarm(RingTimer.TOKEN);
@@ -589,6 +592,8 @@ public final class Ring {
             case TOKEN -> tokenLost();
             case TOKEN_RETRANSMIT -> {
                 if (phase != Phase.GATHER) {
+                    overdue = phase == Phase.OPERATIONAL; // lost, or it rests without our knowing
+                    calling |= overdue && path.queued() > 0;
                     call();
                     path.sendAgain();
                     rotation.repeated();

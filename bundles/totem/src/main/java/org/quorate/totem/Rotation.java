@@ -4,8 +4,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * How long the token takes to come round, as measured here, and how long it may stay away before it is sent again. The
- * arithmetic is TCP's (RFC 6298): mean and mean deviation; nothing is learnt from a rotation in which the token was sent
- * again, and each repetition doubles the patience until a rotation needs none.
+ * arithmetic is TCP's (RFC 6298): mean and mean deviation, and each repetition doubles the patience until the token is back.
  */
 final class Rotation {
     /** Less than that says nothing: threads are late by as much. A lost token costs hardly more. */
@@ -15,8 +14,8 @@ final class Rotation {
     static final long FIRST_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     /**
-     * Others may have sent the token again meanwhile, unnoticed here: one long rotation makes the next one be waited for as
-     * long, but the mean believes only many.
+     * The token may have been sent again meanwhile, here or elsewhere, or rested unknown to us: one long rotation makes the
+     * next one be waited for as long, within bounds, but the mean believes only many.
      */
     private static final int MOST_GROWTH = 2;
 
@@ -68,12 +67,12 @@ final class Rotation {
             deviationNanos += (Math.abs(error) - deviationNanos) / 4;
             meanNanos += error / 8;
         }
-        patienceNanos = Math.max(LEAST_NANOS, Math.max(took, meanNanos + 4 * deviationNanos));
+        long again = Math.clamp(took, LEAST_NANOS, FIRST_NANOS);
+        patienceNanos = Math.max(again, meanNanos + 4 * deviationNanos);
     }
 
     /** The token did not come, and was sent again. */
     void repeated() {
-        measuring = false;
         patienceNanos = Math.min(mostNanos, 2 * patienceNanos);
     }
 

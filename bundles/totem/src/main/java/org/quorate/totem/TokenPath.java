@@ -161,7 +161,7 @@ final class TokenPath {
      */
     Token visit(Token token, boolean representative, @Nullable Recovery recovery) {
         // While old packets are asked for nothing is idle, though no number is new.
-        held = recovery == null && unchanged >= settings.seqnoUnchangedConst();
+        held = recovery == null && unchanged >= visitsUntilCall();
         rests = held && unchanged > visitsUntilRest(token, representative);
         if (recovery == null) {
             current.releaseTo(Sequences.lowest(Sequences.lowest(token.aru(), lastAru), delivered));
@@ -218,6 +218,11 @@ final class TokenPath {
     /** Whether this node has been holding up all others for too long. */
     boolean failedToReceive(Token token) {
         return aruStandstill > settings.failRecvConst() && token.aruNode() == self;
+    }
+
+    /** A corosync node counts repeated tokens as visits, so that as a representative it lets the token rest sooner. */
+    private int visitsUntilCall() {
+        return settings.seqnoUnchangedConst() - settings.seqnoUnchangedConst() / 4;
     }
 
     /** Visits without anything new that are made at full speed. */

@@ -102,6 +102,35 @@ class LossScenarioTest {
         }
     }
 
+    /** As a corosync representative does: it counts repeated tokens as visits. */
+    @Test
+    void aRingIsWokenThoughItRestsSoonerThanItsMembersKnow() {
+        for (int sender = 1; sender <= NODES; sender++) {
+            var cluster =
+                    new SimulatedRing(3, NODES, self -> withVisitsUntilRest(self, self == 1 ? 1 : 1000)).startAll();
+            cluster.advanceMillis(3000);
+            assertDeliveredWithin(cluster, sender, TOKEN_COST_MILLIS);
+        }
+    }
+
+    private static RingSettings withVisitsUntilRest(int self, int visits) {
+        var usual = RingSettings.defaults(self, NODES);
+        return new RingSettings(
+                self,
+                usual.tokenNanos(),
+                usual.tokenRetransmitNanos(),
+                usual.holdNanos(),
+                usual.joinNanos(),
+                usual.consensusNanos(),
+                usual.mergeNanos(),
+                usual.failRecvConst(),
+                visits,
+                usual.missCountConst(),
+                usual.windowSize(),
+                usual.maxMessages(),
+                usual.areaBytes());
+    }
+
     private static SimulatedRing restingAt(int speaker) {
         var cluster = idle();
         cluster.node(speaker).send("here");

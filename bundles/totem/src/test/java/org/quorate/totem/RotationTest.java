@@ -56,7 +56,7 @@ class RotationTest {
     }
 
     @Test
-    void nothingIsLearntFromRestsAndRepetitions() {
+    void nothingIsLearntFromRestsAndARepetitionDoublesThePatienceForOnce() {
         rotate(100, 5 * MILLI);
         long before = rotation.patienceNanos();
         rotation.left(now, true);
@@ -65,15 +65,24 @@ class RotationTest {
         assertThat(rotation.patienceNanos()).isEqualTo(before);
         rotation.left(now, false);
         rotation.repeated();
-        now += 100 * MILLI;
-        rotation.returned(now);
         assertThat(rotation.patienceNanos()).isEqualTo(2 * before);
-        rotate(1, 5 * MILLI);
+        now += 5 * MILLI;
+        rotation.returned(now);
         assertThat(rotation.patienceNanos()).isEqualTo(before);
     }
 
+    /** That tells whether the token rested elsewhere. */
     @Test
-    void noLimitIsBelowThatOfTheSettings() {
+    void theLastRotationIsKnownThoughNothingIsLearntFromIt() {
+        rotation.left(now, true);
+        now += 100 * MILLI;
+        rotation.returned(now);
+        assertThat(rotation.tookNanos()).isEqualTo(100 * MILLI);
+        assertThat(rotation.patienceNanos()).isEqualTo(Rotation.FIRST_NANOS);
+    }
+
+    @Test
+    void thePatienceIsNeverMoreThanTheSettingsAllow() {
         assertThat(new Rotation(MILLI / 2).patienceNanos()).isEqualTo(MILLI / 2);
     }
 

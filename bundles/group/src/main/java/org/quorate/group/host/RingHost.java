@@ -344,6 +344,7 @@ final class RingHost implements Executive.Host, FrameReceiver {
         signal();
         sleep();
         timers.expire(System.nanoTime(), timer -> event(new RingEvent.TimerExpired(timer)));
+        held = executive.ring().held();
         flush();
         signal();
     }
