@@ -31,6 +31,8 @@ final class TotemReader {
             "ip_version");
     /** Times below this are refused by corosync, too: a tick of the clock could be as long. */
     private static final int MIN_MILLIS = 30;
+    /** corosync's default is 5. A node decides that by itself, and packets and token come through one socket here. */
+    private static final int MISS_COUNT = 2;
     /** What the shortest retransmit time leaves for it. */
     private static final int MIN_HOLD_MILLIS = 14;
     /** The least that every path on the internet carries. */
@@ -75,7 +77,7 @@ final class TotemReader {
                 count("seqno_unchanged_const", 30),
                 count("window_size", 50),
                 count("max_messages", 17),
-                count("miss_count_const", 5),
+                count("miss_count_const", MISS_COUNT),
                 totem.numberOrDefault(
                                 "netmtu", MIN_MTU, MAX_MTU, "a number of bytes from " + MIN_MTU + " to " + MAX_MTU)
                         .orElse(transport.equals("knet") ? MAX_MTU : 1500),

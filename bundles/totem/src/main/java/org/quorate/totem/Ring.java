@@ -46,6 +46,7 @@ public final class Ring {
     private final RingSettings settings;
     private final int self;
     private final TokenPath path;
+    private final Rotation rotation;
     private final Candidates candidates;
     private final Hearsay hearsay;
     private final Recovery recovery = new Recovery();
@@ -65,8 +66,11 @@ public final class Ring {
     private int oldHigh;
     private boolean complete = true;
     private boolean tokenOriginated;
+    private int secondRoundSeq;
     private boolean failedToReceive;
     private boolean mergeArmed;
+    private boolean calling;
+    private boolean overdue;
     private boolean waitingForCommit;
     private long lastTickNanos;
     private long now;
@@ -78,6 +82,7 @@ public final class Ring {
         this.candidates = new Candidates(self);
         this.hearsay = new Hearsay(self);
         this.path = new TokenPath(settings, effects);
+        this.rotation = new Rotation(settings.tokenRetransmitNanos());
     }
 
     /**
@@ -127,9 +132,9 @@ public final class Ring {
         return path.queued();
     }
 
-    /** Whether the token rests, since nobody has anything to send. */
+    /** Whether the token may rest, so that what is submitted must call for it. */
     public boolean held() {
-        return path.held();
+        return path.held() || overdue;
     }
 
     /** Packets that were sent again on the request of others, since the start. */
@@ -162,26 +167,42 @@ public final class Ring {
 
     /** Something is to be sent: an idle ring lets the token go. */
     private void wake() {
-        if (phase == Phase.OPERATIONAL && path.held()) {
-            if (!isRepresentative()) {
-                effects.add(new Broadcast(new HoldCancel(self, ring)));
-            }
+        if (phase == Phase.OPERATIONAL && held() && !calling) {
+            calling = !path.atHand();
+            call();
             letGo();
         }
     }
 
-    /** The representative has the token at hand, so what waits here goes with it. */
+    /** Until the token is here: the call may be lost, and so may the token of a ring at rest. */
+    private void call() {
+        if (calling) {
+            effects.add(new Broadcast(new HoldCancel(self, ring)));
+        }
+    }
+
+    /** If the token is at hand, what waits here goes with it; else it is expected now. */
     private void letGo() {
         var token = path.letGo();
         if (token != null) {
             visit(token);
+        } else {
+            expectToken();
         }
+    }
+
+    /** Each node sees to its own hop: sent again is what this one sent last, however the token was lost. */
+    private void expectToken() {
+        arm(RingTimer.TOKEN_RETRANSMIT, rotation.patienceNanos());
     }
 
     // ---- order (paper, section 4)
 
     private void multicast(Multicast multicast) {
         if (multicast.isOf(ring)) {
+            if (path.provesArrival(multicast)) {
+                arm(RingTimer.TOKEN_RETRANSMIT, settings.tokenRetransmitNanos());
+            }
             if (phase == Phase.OPERATIONAL && !multicast.isRecovered()) {
                 path.store(multicast);
                 path.deliver();
@@ -221,11 +242,15 @@ public final class Ring {
         if (token.sender() != predecessorOf(self) || !path.isNew(token)) {
             return; // nobody else has the right to send it here: a stray one would be a second token
         }
+        rotation.returned(now);
         visit(token);
     }
 
     private void visit(Token token) {
         boolean operational = phase == Phase.OPERATIONAL;
+        boolean idle = path.atHand();
+        calling = false;
+        overdue = false;
         boolean unchanged = path.countUnchanged(token);
         if (!unchanged) {
             disarm(RingTimer.MERGE);
@@ -244,13 +269,22 @@ public final class Ring {
         if (phase == Phase.RECOVERY) {
             next = recoveryVisit(next);
         }
-        path.forward(next, successorOf(self), isRepresentative());
+        if (idle) {
+            path.deliver(); // nobody waits for the token, but somebody here for the message that woke the ring
+        }
+        path.forward(next, successorOf(self), rotation.tookNanos() < settings.holdNanos() / 2);
         if (phase == Phase.OPERATIONAL) {
             path.deliver();
         }
         arm(RingTimer.TOKEN, settings.tokenNanos());
-        arm(RingTimer.TOKEN_RETRANSMIT, settings.tokenRetransmitNanos());
-        if (isRepresentative() && path.held()) {
+        boolean rests = path.mayRest();
+        rotation.left(now, rests);
+        if (rests) {
+            arm(RingTimer.TOKEN_RETRANSMIT, settings.tokenRetransmitNanos());
+        } else {
+            expectToken();
+        }
+        if (path.atHand()) {
             arm(RingTimer.HOLD, settings.holdNanos());
         } else {
             disarm(RingTimer.HOLD);
@@ -275,6 +309,8 @@ public final class Ring {
 
     private void gather(String why) {
         tokenOriginated = false;
+        calling = false;
+        overdue = false;
         waitingForCommit = false;
         candidates.askAgain();
         disarm(RingTimer.TOKEN);
@@ -416,7 +452,10 @@ public final class Ring {
                 }
             }
             case RECOVERY -> {
-                if (token.ring().equals(ring) && isRepresentative() && !tokenOriginated) {
+                if (token.ring().equals(ring)
+                        && isRepresentative()
+                        && !tokenOriginated
+                        && token.tokenSeq() >= secondRoundSeq) { // else one of the first round, sent again
                     originateToken();
                 }
             }
@@ -446,8 +485,9 @@ public final class Ring {
                 newMembers.get(filled % newMembers.size()));
         disarm(RingTimer.JOIN);
         disarm(RingTimer.CONSENSUS);
+        rotation.forget();
         arm(RingTimer.TOKEN, settings.tokenNanos());
-        arm(RingTimer.TOKEN_RETRANSMIT, settings.tokenRetransmitNanos());
+        expectToken();
         path.resetFlow();
         enter(Phase.COMMIT, "agreed on " + newMembers.size() + " members");
     }
@@ -490,9 +530,9 @@ public final class Ring {
         candidates.reset(newMembers); // what led to this ring is settled; an older judgement would break it again
         recovery.begin();
         deliverable.clear();
+        secondRoundSeq = token.tokenSeq() + 1;
         path.send(
-                new CommitToken(
-                        self, token.tokenSeq() + 1, token.ring(), token.filled(), token.members(), token.entries()),
+                new CommitToken(self, secondRoundSeq, token.ring(), token.filled(), token.members(), token.entries()),
                 successorOf(self));
         transitional = new ArrayList<>();
         boolean allComplete = true;
@@ -511,7 +551,7 @@ public final class Ring {
         }
         path.beginRecovery(ring);
         arm(RingTimer.TOKEN, settings.tokenNanos());
-        arm(RingTimer.TOKEN_RETRANSMIT, settings.tokenRetransmitNanos());
+        expectToken();
         enter(Phase.RECOVERY, transitional.size() + " of " + newMembers.size() + " come from ring " + oldRing);
     }
 
@@ -519,7 +559,7 @@ public final class Ring {
         tokenOriginated = true;
         path.send(new Token(self, 0, 0, -1, self, ring, 0, 0, recovery.firstFlag(), List.of()), successorOf(self));
         arm(RingTimer.TOKEN, settings.tokenNanos());
-        arm(RingTimer.TOKEN_RETRANSMIT, settings.tokenRetransmitNanos());
+        expectToken();
     }
 
     private void operational() {
@@ -560,13 +600,19 @@ public final class Ring {
             case TOKEN -> tokenLost();
             case TOKEN_RETRANSMIT -> {
                 if (phase != Phase.GATHER) {
+                    overdue = phase == Phase.OPERATIONAL; // lost, or it rests without our knowing
+                    calling |= overdue && path.queued() > 0;
+                    call();
                     path.sendAgain();
-                    arm(RingTimer.TOKEN_RETRANSMIT, settings.tokenRetransmitNanos());
+                    rotation.repeated();
+                    expectToken();
                 }
             }
             case HOLD -> {
                 if (phase == Phase.OPERATIONAL) {
                     path.sendAgain();
+                    rotation.left(now, true);
+                    expectToken();
                 }
             }
             case JOIN -> {

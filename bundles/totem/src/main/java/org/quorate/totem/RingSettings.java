@@ -30,6 +30,12 @@ public record RingSettings(
      */
     private static final int RESTFUL_ROTATIONS = 3;
 
+    /**
+     * Visits until a missing packet is asked for: on the first it may still be on its way, having taken another than the
+     * token. corosync waits for five, since its multicasts and its tokens come through different sockets.
+     */
+    private static final int MISS_COUNT = 2;
+
     /** Two multicast headers (a recovered packet has both), the packing's own, and those of IP and UDP. */
     private static final int OVERHEAD_BYTES = 45 + 45 + 8 + 28;
 
@@ -51,7 +57,7 @@ public record RingSettings(
                 millis(200),
                 2500,
                 RESTFUL_ROTATIONS,
-                5,
+                MISS_COUNT,
                 50,
                 17,
                 area(netMtuBytes));

@@ -17,6 +17,12 @@ import org.quorate.totem.pack.SendQueue;
 
 /** What happens on a visit of the token, and what it is about: the packets received, to be sent, and delivered. */
 final class TokenPath {
+    /** Visits without traffic that a hole is given to be filled, before the token rests nevertheless. */
+    private static final int HOLE_VISITS = 30;
+
+    /** Visits that the representative leaves to who spoke last, to let the token rest there. */
+    private static final int SPEAKER_FIRST = 2;
+
     private final RingSettings settings;
     private final int self;
     private final List<RingEffect> effects;
@@ -37,14 +43,19 @@ final class TokenPath {
     private int lastSeq;
     private int lastTokenSeq = -1;
     private int unchanged;
+    private boolean spoke;
+    private int lastSpokenSeq;
     private int aruStandstill;
     private boolean held;
+    private boolean rests;
+    private boolean mayRest;
     private int sentSinceStart;
     private long retransmissions;
     private @Nullable Frame lastSent;
     private int lastSentTo;
+    private boolean arrivalProven;
 
-    /** The representative holds the token: what was sent last is not sent. */
+    /** The token rests here: what was sent last is not sent. */
     private boolean atHand;
 
     TokenPath(RingSettings settings, List<RingEffect> effects) {
@@ -119,8 +130,19 @@ final class TokenPath {
         return same;
     }
 
+    /** Whether the token may rest: what is to be sent must call for it, if it is not at hand. */
     boolean held() {
         return held;
+    }
+
+    /** Whether the token is here, and rests. */
+    boolean atHand() {
+        return atHand;
+    }
+
+    /** Whether the token that went on is not expected back soon, as nothing is to be sent and nothing is missing. */
+    boolean mayRest() {
+        return mayRest;
     }
 
     /** An idle ring wakes up. Answers the token if it is here: visited, and not sent on yet. */
@@ -139,10 +161,8 @@ final class TokenPath {
      */
     Token visit(Token token, boolean representative, @Nullable Recovery recovery) {
         // While old packets are asked for nothing is idle, though no number is new.
-        held = recovery == null
-                && (representative
-                        ? unchanged > settings.seqnoUnchangedConst()
-                        : unchanged >= settings.seqnoUnchangedConst());
+        held = recovery == null && unchanged >= visitsUntilCall();
+        rests = held && unchanged > visitsUntilRest(token, representative);
         if (recovery == null) {
             current.releaseTo(Sequences.lowest(Sequences.lowest(token.aru(), lastAru), delivered));
             (isSynchronising ? synchronising : normal).flush();
@@ -200,10 +220,36 @@ final class TokenPath {
         return aruStandstill > settings.failRecvConst() && token.aruNode() == self;
     }
 
-    void forward(Token token, int successor, boolean representative) {
+    /** A corosync node counts repeated tokens as visits, so that as a representative it lets the token rest sooner. */
+    private int visitsUntilCall() {
+        return settings.seqnoUnchangedConst() - settings.seqnoUnchangedConst() / 4;
+    }
+
+    /** Visits without anything new that are made at full speed. */
+    private int restlessVisits(boolean whole) {
+        return settings.seqnoUnchangedConst() + (whole ? 0 : HOLE_VISITS);
+    }
+
+    /**
+     * The token rests at the node that spoke last, as that is the one most likely to speak next. The representative takes
+     * it if that one does not: not all corosync nodes can.
+     */
+    private int visitsUntilRest(Token token, boolean representative) {
+        if (spoke && lastSpokenSeq == token.seq()) {
+            return restlessVisits(token.aru() == token.seq() && lastAru == token.seq());
+        }
+        return representative
+                ? restlessVisits(token.aru() == token.seq() && lastAru == token.seq()) + SPEAKER_FIRST
+                : Integer.MAX_VALUE;
+    }
+
+    /** @param fast whether the token came round without having rested anywhere */
+    void forward(Token token, int successor, boolean fast) {
         lastSent = token;
         lastSentTo = successor;
-        atHand = representative && held;
+        arrivalProven = false;
+        atHand = rests && fast;
+        mayRest = atHand || held && unchanged >= restlessVisits(token.aru() == token.seq());
         if (!atHand) {
             effects.add(new Send(successor, token));
         }
@@ -213,6 +259,7 @@ final class TokenPath {
     void send(Frame token, int successor) {
         lastSent = token;
         lastSentTo = successor;
+        arrivalProven = false;
         atHand = false;
         effects.add(new Send(successor, token));
     }
@@ -222,6 +269,18 @@ final class TokenPath {
         if (lastSent != null) {
             effects.add(new Send(lastSentTo, lastSent));
         }
+    }
+
+    /**
+     * Whether what was sent last reached the next node, which this packet of a later number proves, for the first time.
+     * From there on the token is in the care of others.
+     */
+    boolean provesArrival(Multicast multicast) {
+        if (arrivalProven || !(lastSent instanceof Token token) || !Sequences.less(token.seq(), multicast.seq())) {
+            return false;
+        }
+        arrivalProven = true;
+        return true;
     }
 
     private List<Token.Retransmit> serve(Token token, int allowed) {
@@ -288,6 +347,8 @@ final class TokenPath {
     private void sequence(Multicast multicast, int seq) {
         current.put(seq, multicast);
         highSeq = seq;
+        spoke = true;
+        lastSpokenSeq = seq;
         effects.add(new Broadcast(multicast));
     }
 
@@ -328,7 +389,9 @@ final class TokenPath {
         lastTokenSeq = -1;
         aruStandstill = 0;
         unchanged = 0;
+        spoke = false;
         held = false;
+        rests = false;
         atHand = false;
     }
 

@@ -344,6 +344,7 @@ final class RingHost implements Executive.Host, FrameReceiver {
         signal();
         sleep();
         timers.expire(System.nanoTime(), timer -> event(new RingEvent.TimerExpired(timer)));
+        held = executive.ring().held();
         flush();
         signal();
     }
@@ -525,6 +526,9 @@ final class RingHost implements Executive.Host, FrameReceiver {
         }
         var current = session;
         if (current != null) {
+            if (held) {
+                signal(); // before the others take the processors: an idle ring has time
+            }
             current.send(node, encode(frame));
             current.flush();
             counters.count(Counter.SENT);

@@ -51,6 +51,32 @@ sealed interface Aim {
         }
     }
 
+    /** A time, a part of the peer's. */
+    record AtMostOfPeer(double share) implements Aim {
+        @Override
+        public String text() {
+            return "<= " + String.format(Locale.ROOT, "%.1f", share) + " peer";
+        }
+
+        @Override
+        public Optional<Boolean> met(double ours, OptionalDouble peer) {
+            return peer.isPresent() ? Optional.of(ours <= share * peer.getAsDouble()) : Optional.empty();
+        }
+    }
+
+    /** Whatever the peer does. */
+    record AtLeast(double limit) implements Aim {
+        @Override
+        public String text() {
+            return ">= " + String.format(Locale.ROOT, "%.0f", limit);
+        }
+
+        @Override
+        public Optional<Boolean> met(double ours, OptionalDouble peer) {
+            return Optional.of(ours >= limit);
+        }
+    }
+
     /** Whatever the peer does. */
     record AtMost(double limit) implements Aim {
         @Override

@@ -13,7 +13,7 @@ import org.quorate.launcher.StartException;
 
 /**
  * {@code quorate bench [--only PARTS] [--seconds T] [--sizes LIST] [--repeat N] [--dir DIR] [--json] [--peer-scripts DIR
- * [--in-namespaces | --on-loopback]]}.
+ * [--in-namespaces | --on-loopback] [--loss LIST]]}.
  *
  * @param parts what is measured
  * @param seconds of each figure that is a rate
@@ -21,6 +21,7 @@ import org.quorate.launcher.StartException;
  * @param folder kept afterwards; absent: a temporary one
  * @param peerScripts where the scripts are that run corosync
  * @param namespaces whether our nodes are in network namespaces, too
+ * @param losses percent of the packets that are lost; none: it is not measured
  */
 record BenchOptions(
         Set<Part> parts,
@@ -30,14 +31,18 @@ record BenchOptions(
         Optional<Path> folder,
         boolean json,
         Optional<Path> peerScripts,
-        boolean namespaces) {
+        boolean namespaces,
+        List<Integer> losses) {
     /** Fixed: figures of different clusters cannot be compared. */
     static final int NODES = 3;
 
     private static final String COMMAND = "quorate bench";
     private static final int USUAL_SECONDS = 4;
-    private static final List<Integer> USUAL_SIZES = List.of(64, 1024, 16384);
+    private static final List<Integer> USUAL_SIZES = List.of(64, 1024, 16384, 65536);
     private static final int MAX_SIZE = 1_000_000;
+
+    /** Beyond that no ring is expected to stand. */
+    private static final int MAX_LOSS = 30;
 
     /** What can be asked for by itself. */
     enum Part {
@@ -51,7 +56,7 @@ record BenchOptions(
         var arguments = Arguments.parse(
                 COMMAND,
                 words,
-                Set.of("--only", "--seconds", "--sizes", "--repeat", "--dir", "--peer-scripts", "--nodes"),
+                Set.of("--only", "--seconds", "--sizes", "--repeat", "--dir", "--peer-scripts", "--nodes", "--loss"),
                 Set.of("--json", "--in-namespaces", "--on-loopback"));
         arguments.noRest();
         arguments.number("--nodes", NODES, NODES, NODES);
@@ -63,15 +68,24 @@ record BenchOptions(
         if (arguments.has("--in-namespaces") && arguments.has("--on-loopback")) {
             throw StartException.usage(COMMAND + ": --in-namespaces and --on-loopback exclude each other");
         }
+        boolean namespaces = scripts.isPresent() && !arguments.has("--on-loopback");
+        Optional<String> losses = arguments.value("--loss");
+        if (losses.isPresent() && !namespaces) {
+            throw StartException.usage(
+                    COMMAND + ": --loss needs --peer-scripts DIR and no --on-loopback: packets are lost in namespaces");
+        }
         return new BenchOptions(
                 parts(arguments.value("--only")),
                 arguments.number("--seconds", USUAL_SECONDS, 1, 3600),
-                sizes(arguments.value("--sizes")),
+                arguments.value("--sizes").isEmpty()
+                        ? USUAL_SIZES
+                        : numbers("--sizes", arguments.value("--sizes").get(), MAX_SIZE),
                 arguments.number("--repeat", 1, 1, 100),
                 arguments.path("--dir"),
                 arguments.has("--json"),
                 scripts,
-                scripts.isPresent() && !arguments.has("--on-loopback"));
+                namespaces,
+                losses.isEmpty() ? List.of() : numbers("--loss", losses.get(), MAX_LOSS));
     }
 
     private static Set<Part> parts(Optional<String> text) throws StartException {
@@ -92,23 +106,20 @@ record BenchOptions(
         return parts;
     }
 
-    private static List<Integer> sizes(Optional<String> text) throws StartException {
-        if (text.isEmpty()) {
-            return USUAL_SIZES;
-        }
+    private static List<Integer> numbers(String option, String text, int most) throws StartException {
         try {
-            List<Integer> sizes = Arrays.stream(text.get().split(",", -1))
+            List<Integer> numbers = Arrays.stream(text.split(",", -1))
                     .map(Integer::valueOf)
                     .distinct()
                     .toList();
-            if (sizes.stream().allMatch(size -> size >= 1 && size <= MAX_SIZE)) {
-                return sizes;
+            if (numbers.stream().allMatch(number -> number >= 1 && number <= most)) {
+                return numbers;
             }
         } catch (NumberFormatException _) {
             // said below
         }
-        throw StartException.usage(COMMAND + ": --sizes: found " + text.get() + ", must be numbers from 1 to "
-                + MAX_SIZE + " with commas between");
+        throw StartException.usage(COMMAND + ": " + option + ": found " + text + ", must be numbers from 1 to " + most
+                + " with commas between");
     }
 
     boolean has(Part part) {

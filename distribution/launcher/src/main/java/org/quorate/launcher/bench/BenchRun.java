@@ -103,6 +103,9 @@ final class BenchRun {
         if (options.has(Part.RING)) {
             new RingPart(options, figures, progress).run(contenders);
         }
+        if (!options.losses().isEmpty()) {
+            new LossPart(options, figures, progress, namespaces.orElseThrow()).run(contenders);
+        }
         if (options.has(Part.FILES)) {
             new FilesPart(options, figures, progress).run(contenders.ours());
         }

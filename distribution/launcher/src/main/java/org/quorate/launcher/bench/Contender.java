@@ -36,8 +36,12 @@ interface Contender {
     Throughput throughput(int sizeBytes, int senders, int warmSeconds, int seconds)
             throws StartException, InterruptedException;
 
-    /** One message outstanding, sent by one node. */
-    Latency latency(int node, int sizeBytes, int count, int warmSeconds) throws StartException, InterruptedException;
+    /** One message outstanding, sent by one node; so many milliseconds after the one before was delivered. */
+    Latency latency(int node, int sizeBytes, int count, int pauseMillis, int warmSeconds)
+            throws StartException, InterruptedException;
+
+    /** Which ring node 1 is in: another text after each change of membership. */
+    String ring() throws StartException;
 
     /** Of each node that runs. */
     List<Memory> memory() throws StartException;

@@ -128,7 +128,7 @@ final class CorosyncNodes implements Contender {
 
     /** The others receive until they are ended. */
     @Override
-    public Latency latency(int sender, int sizeBytes, int count, int warmSeconds)
+    public Latency latency(int sender, int sizeBytes, int count, int pauseMillis, int warmSeconds)
             throws StartException, InterruptedException {
         String group = group();
         List<Process> receivers = new ArrayList<>();
@@ -141,12 +141,26 @@ final class CorosyncNodes implements Contender {
                 }
             }
             var words = load("lat", group, sizeBytes);
-            words.addAll(List.of("-n", Integer.toString(count), "-S"));
+            words.addAll(List.of("-n", Integer.toString(count), "-i", Integer.toString(pauseMillis * 1000), "-S"));
             KeyValues answer = checked(sender, run(sender, COMMAND_SECONDS, words.toArray(String[]::new)));
             return new Latency(answer.number("p50_us"), answer.number("p99_us"));
         } finally {
             Children.stop(receivers);
         }
+    }
+
+    @Override
+    public String ring() throws StartException {
+        return ring(run(1, "corosync-quorumtool", "-s").text());
+    }
+
+    /** As {@code corosync-quorumtool -s} tells it. */
+    static String ring(String text) throws StartException {
+        Matcher matcher = Pattern.compile("(?m)^Ring ID:\\s+(\\S+)$").matcher(text);
+        if (!matcher.find()) {
+            throw StartException.environment("corosync-quorumtool: " + text.strip());
+        }
+        return matcher.group(1);
     }
 
     private List<String> load(String mode, String group, int sizeBytes) {

@@ -9,6 +9,8 @@ final class Ids {
 
     static final String LATENCY_P50 = "ring.latency.p50";
     static final String LATENCY_P99 = "ring.latency.p99";
+    static final String IDLE_P50 = "ring.idle.p50";
+    static final String IDLE_P99 = "ring.idle.p99";
     static final String START_ALL = "start.all";
     static final String START_ONE = "start.one";
     static final String KILL = "failure.kill";
@@ -26,5 +28,19 @@ final class Ids {
 
     static String megabytes(int size, int senders) {
         return "ring.megabytes." + size + "." + senders;
+    }
+
+    static String lossMessages(int percent, int senders) {
+        return "loss." + percent + ".messages." + senders;
+    }
+
+    /** Of what is delivered without loss, in percent. */
+    static String lossKept(int percent, int senders) {
+        return "loss." + percent + ".kept." + senders;
+    }
+
+    /** Windows that ended in another ring than they began. */
+    static String lossChanges(int percent) {
+        return "loss." + percent + ".changes";
     }
 }

@@ -69,6 +69,16 @@ final class Namespaces {
         }
     }
 
+    /** Percent of the packets, at random, on their way into each node; 0: none any more. */
+    void lose(int percent) throws StartException, InterruptedException {
+        var answer = script("loss", Integer.toString(percent));
+        if (percent > 0 && answer.exitCode() != 0) {
+            throw StartException.environment("no packets can be lost: "
+                    + answer.text().lines().findFirst().orElse(scripts + "/cluster.sh loss failed")
+                    + "; is the package nftables installed?");
+        }
+    }
+
     private Children.Answer script(String... arguments) throws StartException, InterruptedException {
         try {
             Process process =

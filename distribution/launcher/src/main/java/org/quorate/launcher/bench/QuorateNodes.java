@@ -148,7 +148,7 @@ final class QuorateNodes implements Contender {
     }
 
     @Override
-    public Latency latency(int sender, int sizeBytes, int count, int warmSeconds)
+    public Latency latency(int sender, int sizeBytes, int count, int pauseMillis, int warmSeconds)
             throws StartException, InterruptedException {
         String group = group();
         String common = " " + group + " " + BenchOptions.NODES + " ";
@@ -157,10 +157,18 @@ final class QuorateNodes implements Contender {
                 number -> ask(
                         number,
                         number == sender
-                                ? "bench:latency --warm " + warmSeconds + common + sizeBytes + " " + count + " 0"
+                                ? "bench:latency --warm " + warmSeconds + common + sizeBytes + " " + count + " "
+                                        + pauseMillis * 1000
                                 : "bench:listen" + common + 600));
         KeyValues answer = answers.get(sender - 1);
         return new Latency(answer.number("p50_us"), answer.number("p99_us"));
+    }
+
+    @Override
+    public String ring() throws StartException {
+        return ask(1, "bench:await " + BenchOptions.NODES + " " + NEW_RING_SECONDS)
+                .values()
+                .getOrDefault("ring", "");
     }
 
     private String group() {

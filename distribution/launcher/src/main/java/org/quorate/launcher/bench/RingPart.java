@@ -15,7 +15,11 @@ final class RingPart {
     /** Before each figure. */
     static final int WARM_SECONDS = 1;
 
+    /** Long enough for the token to come to rest. */
+    static final int IDLE_MILLIS = 20;
+
     private static final int LATENCY_COUNT = 3000;
+    private static final int IDLE_COUNT = 100;
 
     private final BenchOptions options;
     private final Figures figures;
@@ -41,7 +45,10 @@ final class RingPart {
             }
         }
         for (int node : Parallel.allNodes()) {
-            contenders.each(contender -> latency(contender, node));
+            contenders.each(contender -> latency(contender, node, LATENCY_COUNT, 0, Ids.LATENCY_P50, Ids.LATENCY_P99));
+        }
+        for (int node : Parallel.allNodes()) {
+            contenders.each(contender -> latency(contender, node, IDLE_COUNT, IDLE_MILLIS, Ids.IDLE_P50, Ids.IDLE_P99));
         }
         figures.add(Side.OURS, Ids.GC_COUNT, pauses.size());
         Statistics.quantile(pauses, 0.99).ifPresent(pause -> figures.add(Side.OURS, Ids.GC_P99, pause));
@@ -56,11 +63,13 @@ final class RingPart {
         progress.printf("%s: %d B, %d sending: %.0f msg/s%n", contender.name(), size, senders, result.messages());
     }
 
-    private void latency(Contender contender, int node) throws StartException, InterruptedException {
-        var result = contender.latency(node, LATENCY_BYTES, LATENCY_COUNT, WARM_SECONDS);
-        figures.add(contender.side(), Ids.LATENCY_P50, result.p50());
-        figures.add(contender.side(), Ids.LATENCY_P99, result.p99());
+    private void latency(Contender contender, int node, int count, int pauseMillis, String p50, String p99)
+            throws StartException, InterruptedException {
+        var result = contender.latency(node, LATENCY_BYTES, count, pauseMillis, WARM_SECONDS);
+        figures.add(contender.side(), p50, result.p50());
+        figures.add(contender.side(), p99, result.p99());
         progress.printf(
-                "%s: node %d, latency p50 %.0f us, p99 %.0f us%n", contender.name(), node, result.p50(), result.p99());
+                "%s: node %d, %d ms between, latency p50 %.0f us, p99 %.0f us%n",
+                contender.name(), node, pauseMillis, result.p50(), result.p99());
     }
 }

@@ -14,6 +14,12 @@ import org.quorate.launcher.bench.BenchOptions.Part;
 record Row(String heading, String id, String text, String unit, int digits, Aim aim) {
     private static final Aim NONE = new Aim.None();
 
+    /** Of packets lost: half of the throughput is to be kept. */
+    private static final int FEW_PERCENT = 1;
+
+    /** A fifth. */
+    private static final int MANY_PERCENT = 5;
+
     /** All rows of a run, in their order. */
     static List<Row> of(BenchOptions options) {
         List<Row> rows = new ArrayList<>();
@@ -21,6 +27,7 @@ record Row(String heading, String id, String text, String unit, int digits, Aim 
             options.sizes().forEach(size -> ring(rows, size));
             latency(rows);
         }
+        options.losses().forEach(percent -> loss(rows, percent));
         if (options.has(Part.FILES)) {
             FilesPart.STEPS.forEach(step -> files(rows, step));
         }
@@ -45,7 +52,7 @@ record Row(String heading, String id, String text, String unit, int digits, Aim 
 
     private static void ring(List<Row> rows, int size) {
         for (int senders : Ids.SENDERS) {
-            String text = bytes(size) + ", " + senders + (senders == 1 ? " sender" : " senders");
+            String text = bytes(size) + ", " + senders(senders);
             rows.add(new Row("Ordered messages", Ids.messages(size, senders), text, "msg/s", 0, new Aim.AtLeastPeer()));
             rows.add(new Row("Ordered messages", Ids.megabytes(size, senders), text, "MB/s", 1, NONE));
         }
@@ -55,6 +62,28 @@ record Row(String heading, String id, String text, String unit, int digits, Aim 
         String heading = "Send to self-delivery, " + RingPart.LATENCY_BYTES + " B, one outstanding";
         rows.add(new Row(heading, Ids.LATENCY_P50, "p50", "us", 0, new Aim.AtMostPeer()));
         rows.add(new Row(heading, Ids.LATENCY_P99, "p99", "us", 0, NONE));
+        String idle = "The same on an idle ring, " + RingPart.IDLE_MILLIS + " ms between";
+        rows.add(new Row(idle, Ids.IDLE_P50, "p50", "us", 0, new Aim.AtMostOfPeer(0.5)));
+        rows.add(new Row(idle, Ids.IDLE_P99, "p99", "us", 0, NONE));
+    }
+
+    private static void loss(List<Row> rows, int percent) {
+        String heading = "Ordered messages of " + bytes(LossPart.SIZE_BYTES) + ", " + percent + " % of packets lost";
+        for (int senders : Ids.SENDERS) {
+            String text = senders(senders);
+            rows.add(new Row(heading, Ids.lossMessages(percent, senders), text, "msg/s", 0, new Aim.AtLeastPeer()));
+            rows.add(new Row(
+                    heading,
+                    Ids.lossKept(percent, senders),
+                    text + ", of those without loss",
+                    "%",
+                    1,
+                    percent <= FEW_PERCENT
+                            ? new Aim.AtLeast(50)
+                            : percent <= MANY_PERCENT ? new Aim.AtLeast(20) : NONE));
+        }
+        rows.add(new Row(
+                heading, Ids.lossChanges(percent), "windows in which the ring changed", "", 0, new Aim.AtMost(0)));
     }
 
     private static void files(List<Row> rows, FilesPart.Step step) {
@@ -63,6 +92,10 @@ record Row(String heading, String id, String text, String unit, int digits, Aim 
         rows.add(new Row(heading, step.rate(), step.text(), "op/s", 0, create ? new Aim.AtLeastPeer() : NONE));
         rows.add(new Row(heading, step.p50(), step.text() + ", p50", "ms", 2, NONE));
         rows.add(new Row(heading, step.p99(), step.text() + ", p99", "ms", 2, NONE));
+    }
+
+    private static String senders(int senders) {
+        return senders + (senders == 1 ? " sender" : " senders");
     }
 
     private static String bytes(int size) {

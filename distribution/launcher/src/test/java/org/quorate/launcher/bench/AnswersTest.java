@@ -40,7 +40,7 @@ class AnswersTest {
     }
 
     @Test
-    void corosyncIsUpWhenItsToolSaysSo() {
+    void corosyncIsUpWhenItsToolSaysSo() throws StartException {
         String text = """
                 Quorum information
                 ------------------
@@ -51,6 +51,8 @@ class AnswersTest {
         assertThat(CorosyncNodes.quorate(text, 3)).isTrue();
         assertThat(CorosyncNodes.quorate(text, 2)).isFalse();
         assertThat(CorosyncNodes.quorate(text.replace("Yes", "No"), 3)).isFalse();
+        assertThat(CorosyncNodes.ring("Node ID:          1\nRing ID:          1.2a\n"))
+                .isEqualTo("1.2a");
         assertThat(CorosyncTools.version("Corosync Cluster Engine, version '3.1.7'\nCopyright ..."))
                 .isEqualTo("3.1.7");
     }

@@ -15,7 +15,8 @@ class BenchOptionsTest {
     void withoutOptionsAllIsMeasuredOnLoopback() throws StartException {
         var options = BenchOptions.of(List.of());
         assertThat(options.parts()).containsExactlyInAnyOrder(Part.values());
-        assertThat(options.sizes()).containsExactly(64, 1024, 16384);
+        assertThat(options.sizes()).containsExactly(64, 1024, 16384, 65536);
+        assertThat(options.losses()).isEmpty();
         assertThat(options.seconds()).isEqualTo(4);
         assertThat(options.namespaces()).isFalse();
     }
@@ -33,6 +34,9 @@ class BenchOptionsTest {
         var options = BenchOptions.of(List.of("--only", "ring,start", "--sizes=64,1000,64"));
         assertThat(options.parts()).containsExactly(Part.RING, Part.START);
         assertThat(options.sizes()).containsExactly(64, 1000);
+        assertThat(BenchOptions.of(List.of("--peer-scripts", "x", "--loss", "1,5"))
+                        .losses())
+                .containsExactly(1, 5);
     }
 
     @ParameterizedTest
@@ -40,6 +44,9 @@ class BenchOptionsTest {
                     --only rings                         | must be one of ring, files, start, failure
                     --sizes 64,x                         | --sizes: found 64,x
                     --sizes 0                            | --sizes: found 0
+                    --loss 1                             | --loss needs --peer-scripts DIR
+                    --peer-scripts x --loss 1 --on-loopback | --loss needs
+                    --peer-scripts x --loss 31           | --loss: found 31, must be numbers from 1 to 30
                     --nodes 5                            | --nodes: found 5
                     --in-namespaces                      | needs --peer-scripts DIR
                     --peer-scripts x --in-namespaces --on-loopback | exclude each other

@@ -34,18 +34,21 @@ class ReportTest {
 
                                                                       Quorate   peer            ratio  aim
                 Ordered messages
-                  64 B, 1 sender                          msg/s          1000   2000  live       0.50  >= peer  missed
+                  64 B, 1 sender                          msg/s          1000   2000  live       0.50  >= peer      missed
                   64 B, 1 sender                          MB/s              -
                   64 B, 3 senders                         msg/s             -  55900  recorded         >= peer
                   64 B, 3 senders                         MB/s              -
                 Send to self-delivery, 64 B, one outstanding
-                  p50                                     us               61    121  recorded   0.50  <= peer  met
+                  p50                                     us               61    121  recorded   0.50  <= peer      met
                   p99                                     us     not measured    258  recorded
+                The same on an idle ring, 20 ms between
+                  p50                                     us                -    486  recorded         <= 0.5 peer
+                  p99                                     us                -
                 Start
                   all three at once, until quorate        s                 -                          <= 3
                 A node
                   resident memory at rest                 MB                -     19  recorded
-                  resident memory at most                 MB              180    104  recorded   1.73  <= 220   met
+                  resident memory at most                 MB              180    104  recorded   1.73  <= 220       met
                   pauses of the collector in the windows                    -
                   pause p99                               ms                -
                   pause max                               ms                -
@@ -81,6 +84,23 @@ class ReportTest {
         assertThat(new Aim.AtLeastPeer().met(1, OptionalDouble.empty())).isEmpty();
         assertThat(new Aim.AtMostPeer().met(1, OptionalDouble.of(1))).contains(true);
         assertThat(new Aim.AtMost(3).met(4, OptionalDouble.empty())).contains(false);
+        assertThat(new Aim.AtLeast(50).met(50, OptionalDouble.empty())).contains(true);
+        assertThat(new Aim.AtMostOfPeer(0.5).met(51, OptionalDouble.of(100))).contains(false);
+    }
+
+    @Test
+    void whatIsKeptUnderLossIsMeasuredAgainstOurOwn() throws Exception {
+        var rows = Row.of(BenchOptions.of(List.of("--only", "start", "--peer-scripts", "x", "--loss", "1,5,10")));
+        assertThat(rows)
+                .filteredOn(row -> row.id().contains(".kept."))
+                .extracting(row -> row.id() + " " + row.aim().text())
+                .containsExactly(
+                        "loss.1.kept.1 >= 50",
+                        "loss.1.kept.3 >= 50",
+                        "loss.5.kept.1 >= 20",
+                        "loss.5.kept.3 >= 20",
+                        "loss.10.kept.1 ",
+                        "loss.10.kept.3 ");
     }
 
     private String table(String... words) throws Exception {
