@@ -81,6 +81,14 @@ final class Candidates {
         return known.containsAll(otherKnown) && failed.containsAll(otherFailed);
     }
 
+    /** Whether somebody with these lists knows of more nodes, and differs in nothing else. */
+    boolean knowLess(Collection<Integer> otherKnown, Collection<Integer> otherFailed) {
+        return otherKnown.size() > known.size()
+                && otherKnown.containsAll(known)
+                && otherFailed.size() == failed.size()
+                && otherFailed.containsAll(failed);
+    }
+
     void agrees(int node) {
         agreeing.add(node);
     }

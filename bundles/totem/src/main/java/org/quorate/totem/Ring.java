@@ -350,7 +350,8 @@ public final class Ring {
             }
             case GATHER -> weigh(join);
             case COMMIT, RECOVERY -> {
-                if (newMembers.contains(join.originator()) && join.ringSequence() >= ring.sequence()) {
+                if (newMembers.contains(join.originator())
+                        && (join.ringSequence() >= ring.sequence() || hasGoneOn(join))) {
                     if (phase == Phase.RECOVERY) {
                         path.restore(oldAru, oldHigh);
                     }
@@ -359,6 +360,11 @@ public final class Ring {
                 }
             }
         }
+    }
+
+    /** A member of the ring to be has heard of others since it agreed, so that it will not take the commit token. */
+    private boolean hasGoneOn(Join join) {
+        return phase == Phase.COMMIT && !join.isLeave() && candidates.knowLess(join.candidates(), join.failed());
     }
 
     /** From before the present ring, and with nothing that the ring does not know. */

@@ -20,7 +20,10 @@ public final class Healing {
     /** What the replica's own patience comes to when all that can go wrong before has gone wrong. */
     private static final long REPLICAS = 420 * World.SECOND;
 
-    private static final long PATIENCE = 120 * World.SECOND;
+    /** A ring that is late by both counts as never: so many token timeouts, and so much time. */
+    private static final int LATE_TOKENS = 33;
+
+    private static final long LATE = 120 * World.SECOND;
     private static final long STEP = World.SECOND / 10;
     private static final long REST = 15 * World.SECOND;
 
@@ -93,8 +96,9 @@ public final class Healing {
                 + node.executive().ring().phase() + ", and not in one ring with all of " + core;
         var violation = world.judge().violated(Invariant.I16, text);
         long late = world.now();
+        long patience = Math.max(LATE, LATE_TOKENS * world.setting().tokenMillis() * World.MILLISECOND);
         while (!areInOneRing(core)) {
-            if (world.now() - late > PATIENCE) {
+            if (world.now() - late > patience) {
                 throw violation;
             }
             world.run(world.now() + STEP);
