@@ -3,6 +3,9 @@ package org.quorate.shell.server;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.felix.service.command.CommandProcessor;
 import org.quorate.node.NodeHome;
 import org.quorate.shell.wire.Frame;
@@ -17,6 +20,7 @@ final class Conversation {
     private final FrameChannel channel;
     private final CommandProcessor processor;
     private final NodeHome home;
+    private final CountDownLatch over = new CountDownLatch(1);
 
     Conversation(FrameChannel channel, CommandProcessor processor, NodeHome home) {
         this.channel = channel;
@@ -39,6 +43,8 @@ final class Conversation {
             LOG.log(Level.WARNING, "shell: a client was turned away: {0}", e.getMessage());
         } catch (IOException e) {
             LOG.log(Level.DEBUG, "shell: a client is gone: {0}", e.getMessage());
+        } finally {
+            over.countDown();
         }
     }
 
@@ -49,5 +55,10 @@ final class Conversation {
         } catch (IOException e) {
             LOG.log(Level.DEBUG, "shell: {0}", e.getMessage());
         }
+    }
+
+    /** Whether {@link #run} has returned within that time. */
+    boolean awaitEnd(Duration patience) throws InterruptedException {
+        return over.await(patience.toNanos(), TimeUnit.NANOSECONDS);
     }
 }

@@ -10,6 +10,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.felix.service.command.CommandProcessor;
@@ -30,6 +31,9 @@ public final class ShellServer {
     /** More shells than that are a client in a loop. */
     private static final int MAX_CONVERSATIONS = 64;
 
+    /** A command that is interrupted has that long to end. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private final NodeHome home;
     private final CommandProcessor processor;
     private final SocketPlace place;
@@ -48,11 +52,21 @@ public final class ShellServer {
         Thread.ofPlatform().daemon().name("shell-accept").start(this::accept);
     }
 
+    /** Returns when no command of a client runs any more: what Gogo does at a command's end needs Gogo. */
     @Deactivate
     void close() throws IOException {
         server.close();
         conversations.forEach(Conversation::end);
         place.remove();
+        try {
+            for (Conversation conversation : conversations) {
+                if (!conversation.awaitEnd(PATIENCE)) {
+                    LOG.log(Level.WARNING, "shell: stopped, but a command has not ended within {0}", PATIENCE);
+                }
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt(); // stopped by a command of one of its own clients
+        }
     }
 
     private void accept() {

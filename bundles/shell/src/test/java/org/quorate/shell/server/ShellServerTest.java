@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
 import org.apache.felix.gogo.runtime.threadio.ThreadIOImpl;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +27,9 @@ import org.quorate.shell.wire.FrameType;
 import org.quorate.shell.wire.Hello;
 
 class ShellServerTest {
+    private static final Semaphore LINGERS = new Semaphore(0);
+    private static final AtomicBoolean ENDED = new AtomicBoolean();
+
     private final ThreadIOImpl threadIO = new ThreadIOImpl();
     private final CommandProcessorImpl processor = new CommandProcessorImpl(threadIO);
     private NodeHome home;
@@ -49,12 +54,22 @@ class ShellServerTest {
         public int count() throws IOException {
             return System.in.readAllBytes().length;
         }
+
+        /** Until it is interrupted. */
+        public void linger() throws InterruptedException {
+            LINGERS.release();
+            try {
+                new Semaphore(0).acquire();
+            } finally {
+                ENDED.set(true);
+            }
+        }
     }
 
     @BeforeEach
     void start() throws IOException {
         threadIO.start();
-        for (String function : new String[] {"greet", "refuse", "count"}) {
+        for (String function : new String[] {"greet", "refuse", "count", "linger"}) {
             processor.addCommand("test", new Commands(), function);
         }
         home = new NodeHome(folder, folder.resolve("corosync.conf"), Optional.empty(), Optional.empty());
@@ -132,6 +147,17 @@ class ShellServerTest {
                 .isEqualTo("rw-------");
         server.close();
         assertThat(socket).doesNotExist();
+    }
+
+    @Test
+    void aStoppedServerHasNoCommandThatStillRuns() throws Exception {
+        ENDED.set(false);
+        try (FrameChannel channel = connect()) {
+            channel.write(Hello.command("linger").frame());
+            LINGERS.acquire();
+            server.close();
+            assertThat(ENDED).isTrue();
+        }
     }
 
     @Test
