@@ -39,17 +39,12 @@ final class Hearsay {
         MEMBER
     }
 
-    private final int self;
     private final SortedMap<Integer, List<Integer>> givenUpBy = new TreeMap<>(Integer::compareUnsigned);
     private final Set<Integer> audible = new HashSet<>();
     private final SortedMap<Integer, Reason> reasons = new TreeMap<>(Integer::compareUnsigned);
     private final SortedMap<Integer, Integer> leftOut = new TreeMap<>(Integer::compareUnsigned);
     private long patienceNanos = FIRST_NANOS;
     private long leftOutUntil;
-
-    Hearsay(int self) {
-        this.self = self;
-    }
 
     /** The search for members is over; the next begins anew. */
     void forget() {

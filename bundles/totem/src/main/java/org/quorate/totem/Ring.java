@@ -2,8 +2,6 @@ package org.quorate.totem;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import org.quorate.totem.RingEffect.Arm;
 import org.quorate.totem.RingEffect.Broadcast;
 import org.quorate.totem.RingEffect.Disarm;
@@ -48,23 +46,17 @@ public final class Ring {
     private final TokenPath path;
     private final Rotation rotation;
     private final Candidates candidates;
-    private final Hearsay hearsay;
+    private final Hearsay hearsay = new Hearsay();
     private final Recovery recovery = new Recovery();
-    private final SortedSet<Integer> deliverable = new TreeSet<>(Integer::compareUnsigned);
+    private final OldRing old = new OldRing();
     private final List<RingEffect> effects = new ArrayList<>();
 
     private Phase phase = Phase.OPERATIONAL;
     private RingId ring = RingId.NONE;
-    private RingId oldRing = RingId.NONE;
     private long highestSequence;
     private List<Integer> members = List.of();
     private List<Integer> newMembers = List.of();
-    private List<Integer> transitional = List.of();
 
-    private boolean oldStateSaved;
-    private int oldAru;
-    private int oldHigh;
-    private boolean complete = true;
     private boolean tokenOriginated;
     private int secondRoundSeq;
     private boolean failedToReceive;
@@ -80,7 +72,6 @@ public final class Ring {
         this.settings = settings;
         this.self = settings.self();
         this.candidates = new Candidates(self);
-        this.hearsay = new Hearsay(self);
         this.path = new TokenPath(settings, effects);
         this.rotation = new Rotation(settings.tokenRetransmitNanos());
     }
@@ -206,7 +197,7 @@ public final class Ring {
             if (phase == Phase.OPERATIONAL && !multicast.isRecovered()) {
                 path.store(multicast);
                 path.deliver();
-            } else if (phase == Phase.GATHER && !multicast.isRecovered() && !oldStateSaved
+            } else if (phase == Phase.GATHER && !multicast.isRecovered() && !old.isKept()
                     || phase == Phase.RECOVERY && multicast.isRecovered()) {
                 path.store(multicast);
             }
@@ -295,9 +286,8 @@ public final class Ring {
         boolean flag = recovery.flag(token.recovering());
         var next = token.recovering() == flag ? token : path.withFlag(token, flag);
         recovery.visited(flag, next.seq(), next.aru());
-        if (!complete && recovery.received(path.aru())) {
-            complete = true;
-            deliverable.addAll(transitional);
+        if (recovery.received(path.aru())) {
+            old.received();
         }
         if (recovery.finished()) {
             operational();
@@ -353,7 +343,7 @@ public final class Ring {
                 if (newMembers.contains(join.originator())
                         && (join.ringSequence() >= ring.sequence() || hasGoneOn(join))) {
                     if (phase == Phase.RECOVERY) {
-                        path.restore(oldAru, oldHigh);
+                        path.restore(old.aru(), old.high());
                     }
                     gather("join of node " + Integer.toUnsignedString(join.originator()) + " in phase " + phase);
                     weigh(join);
@@ -470,24 +460,16 @@ public final class Ring {
     }
 
     private void commit(CommitToken token) {
-        if (!oldStateSaved) {
-            oldRing = ring;
-            oldAru = path.aru();
-            oldHigh = path.highSeq();
-            oldStateSaved = true;
-        }
+        old.keep(ring, path.aru(), path.highSeq());
         newMembers = token.members();
-        complete = path.aru() == path.highSeq();
-        var entries = new ArrayList<>(token.entries());
         int own = token.filled();
-        entries.set(own, new CommitToken.Entry(oldRing, oldAru, path.delivered(), complete));
-        complete = markIncomplete(entries, own);
+        var entries = old.fillIn(token.entries(), own, path.delivered(), path.aru() == path.highSeq());
         ring = token.ring();
         highestSequence = ring.sequence();
         effects.add(new Persist(ring.sequence()));
         int filled = own + 1;
         path.send(
-                new CommitToken(self, token.tokenSeq() + 1, ring, filled, newMembers, List.copyOf(entries)),
+                new CommitToken(self, token.tokenSeq() + 1, ring, filled, newMembers, entries),
                 newMembers.get(filled % newMembers.size()));
         disarm(RingTimer.JOIN);
         disarm(RingTimer.CONSENSUS);
@@ -496,24 +478,6 @@ public final class Ring {
         expectToken();
         path.resetFlow();
         enter(Phase.COMMIT, "agreed on " + newMembers.size() + " members");
-    }
-
-    /** Who has less than the best of its old ring is not complete. Answers whether the own entry is. */
-    private static boolean markIncomplete(List<CommitToken.Entry> entries, int own) {
-        var mine = entries.get(own);
-        int best = mine.aru();
-        for (int i = 0; i < own; i++) {
-            if (entries.get(i).oldRing().equals(mine.oldRing())) {
-                best = Sequences.highest(best, entries.get(i).aru());
-            }
-        }
-        for (int i = 0; i <= own; i++) {
-            var entry = entries.get(i);
-            if (entry.oldRing().equals(mine.oldRing()) && Sequences.less(entry.aru(), best)) {
-                entries.set(i, new CommitToken.Entry(entry.oldRing(), entry.aru(), entry.delivered(), false));
-            }
-        }
-        return entries.get(own).complete();
     }
 
     private void mergeDetect(MergeDetect detect) {
@@ -535,30 +499,15 @@ public final class Ring {
         hearsay.settle(candidates.known(), newMembers, now);
         candidates.reset(newMembers); // what led to this ring is settled; an older judgement would break it again
         recovery.begin();
-        deliverable.clear();
         secondRoundSeq = token.tokenSeq() + 1;
         path.send(
                 new CommitToken(self, secondRoundSeq, token.ring(), token.filled(), token.members(), token.entries()),
                 successorOf(self));
-        transitional = new ArrayList<>();
-        boolean allComplete = true;
-        int low = oldHigh;
-        for (int i = 0; i < newMembers.size(); i++) {
-            var entry = token.entries().get(i);
-            if (entry.oldRing().equals(oldRing) && members.contains(newMembers.get(i))) {
-                transitional.add(newMembers.get(i));
-                allComplete &= entry.complete();
-                low = Sequences.lowest(low, entry.aru());
-            }
-        }
-        if (!allComplete) {
-            deliverable.addAll(transitional);
-            path.collect(low, oldHigh, recovery.waiting());
-        }
+        old.meet(token, members).ifPresent(low -> path.collect(low, old.high(), recovery.waiting()));
         path.beginRecovery(ring);
         arm(RingTimer.TOKEN, settings.tokenNanos());
         expectToken();
-        enter(Phase.RECOVERY, transitional.size() + " of " + newMembers.size() + " come from ring " + oldRing);
+        enter(Phase.RECOVERY, old.survivors().size() + " of " + newMembers.size() + " come from ring " + old.id());
     }
 
     private void originateToken() {
@@ -570,21 +519,20 @@ public final class Ring {
 
     private void operational() {
         tokenOriginated = false;
-        oldStateSaved = false;
-        oldHigh = path.takeRecovered(oldRing, oldHigh);
-        path.deliverOld(oldHigh);
-        var left = members.stream().filter(node -> !transitional.contains(node)).toList();
+        var together = old.survivors();
+        int high = path.takeRecovered(old.id(), old.high());
+        path.deliverOld(high);
+        var left = members.stream().filter(node -> !together.contains(node)).toList();
         var joined =
-                newMembers.stream().filter(node -> !transitional.contains(node)).toList();
-        effects.add(new InstallTransitional(ring, List.copyOf(transitional), left));
-        path.deliverOldFrom(deliverable, oldHigh);
+                newMembers.stream().filter(node -> !together.contains(node)).toList();
+        effects.add(new InstallTransitional(ring, together, left));
+        path.deliverOldFrom(old.deliverable(), high);
         effects.add(new InstallRegular(ring, newMembers, joined));
         members = newMembers;
         path.endRecovery(!joined.isEmpty());
         candidates.reset(members);
         hearsay.forget();
-        complete = true;
-        oldRing = ring;
+        old.leave(ring);
         enter(Phase.OPERATIONAL, members.size() + " members" + hearsay.description());
     }
 
@@ -642,7 +590,7 @@ public final class Ring {
             case OPERATIONAL -> gather("token lost");
             case COMMIT -> gather("commit token lost");
             case RECOVERY -> {
-                path.restore(oldAru, oldHigh);
+                path.restore(old.aru(), old.high());
                 gather("token lost in recovery");
             }
             case GATHER -> {

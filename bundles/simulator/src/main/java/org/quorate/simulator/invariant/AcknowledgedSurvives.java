@@ -90,9 +90,10 @@ final class AcknowledgedSurvives {
     void replaced(Tree before, Tree after) {
         for (int number = 0; number < writes.size(); number++) {
             var path = Client.path(number);
-            if (writes.get(number).kept && before.find(path) != null && after.find(path) == null) {
-                writes.get(number).outrun = true;
-            }
+            writes.get(number).outrun |= writes.get(number).kept
+                    && after.version() > before.version()
+                    && before.find(path) != null
+                    && after.find(path) == null;
         }
     }
 

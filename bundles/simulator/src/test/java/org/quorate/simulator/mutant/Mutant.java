@@ -28,7 +28,7 @@ enum Mutant {
     NOBODY_NEEDS_TO_AGREE(
             Edit.body("totem.Candidates", "agreed", code -> code.iconst_1().ireturn())),
     WHO_IS_SYNCED_DOES_NOT_WAIT_FOR_THE_OTHERS(Edit.answer("clusterfs.replica.Replica", "decide", "containsAll", 1)),
-    SURVIVORS_ALL_COUNT_AS_COMPLETE(Edit.answer("totem.Ring", "commit", "markIncomplete", 1));
+    SURVIVORS_ALL_COUNT_AS_COMPLETE(Edit.answer("totem.OldRing", "fillIn", "markIncomplete", 1));
 
     private final List<Edit> edits;
 
