@@ -12,6 +12,7 @@ final class Candidates {
     private final SortedSet<Integer> known = nodes();
     private final SortedSet<Integer> failed = nodes();
     private final SortedSet<Integer> agreeing = nodes();
+    private final SortedSet<Integer> heard = nodes();
 
     Candidates(int self) {
         this.self = self;
@@ -30,6 +31,26 @@ final class Candidates {
         known.add(self);
         agreeing.clear();
         agreeing.add(self);
+    }
+
+    /** A search begins: nobody has been heard yet. */
+    void search() {
+        heard.clear();
+    }
+
+    /** It takes part in the search. */
+    void hear(int node) {
+        add(heard, node);
+    }
+
+    /** Who has not agreed to what this node says now. */
+    List<Integer> silent() {
+        return remaining().stream().filter(node -> !agreeing.contains(node)).toList();
+    }
+
+    /** Whether none of these has taken part in the search in any way. */
+    boolean haveNotBeenHeard(Collection<Integer> nodes) {
+        return nodes.stream().noneMatch(heard::contains);
     }
 
     boolean knows(int node) {
@@ -62,8 +83,7 @@ final class Candidates {
     /** Gives up all who have not agreed, and answers who they are. */
     List<Integer> failTheSilent() {
         assert agreeing.contains(self) : "a node does not give up on itself";
-        var silent =
-                remaining().stream().filter(node -> !agreeing.contains(node)).toList();
+        var silent = silent();
         failed.addAll(silent);
         return silent;
     }

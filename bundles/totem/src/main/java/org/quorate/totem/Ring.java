@@ -49,6 +49,7 @@ public final class Ring {
     private final Hearsay hearsay = new Hearsay();
     private final Recovery recovery = new Recovery();
     private final OldRing old = new OldRing();
+    private final Peers peers = new Peers();
     private final List<RingEffect> effects = new ArrayList<>();
 
     private Phase phase = Phase.OPERATIONAL;
@@ -64,6 +65,8 @@ public final class Ring {
     private boolean calling;
     private boolean overdue;
     private boolean waitingForCommit;
+    private long tokenDueNanos;
+    private int unansweredJoins;
     private long lastTickNanos;
     private long now;
 
@@ -72,7 +75,7 @@ public final class Ring {
         this.settings = settings;
         this.self = settings.self();
         this.candidates = new Candidates(self);
-        this.path = new TokenPath(settings, effects);
+        this.path = new TokenPath(settings, effects, peers);
         this.rotation = new Rotation(settings.tokenRetransmitNanos());
     }
 
@@ -182,6 +185,11 @@ public final class Ring {
         }
     }
 
+    private void awaitToken() {
+        tokenDueNanos = now + settings.tokenNanos();
+        arm(RingTimer.TOKEN, settings.tokenNanos());
+    }
+
     /** Each node sees to its own hop: sent again is what this one sent last, however the token was lost. */
     private void expectToken() {
         arm(RingTimer.TOKEN_RETRANSMIT, rotation.patienceNanos());
@@ -267,7 +275,7 @@ public final class Ring {
         if (phase == Phase.OPERATIONAL) {
             path.deliver();
         }
-        arm(RingTimer.TOKEN, settings.tokenNanos());
+        awaitToken();
         boolean rests = path.mayRest();
         rotation.left(now, rests);
         if (rests) {
@@ -309,6 +317,13 @@ public final class Ring {
         disarm(RingTimer.MERGE);
         mergeArmed = false;
         arm(RingTimer.CONSENSUS, settings.consensusNanos());
+        if (phase == Phase.RECOVERY) {
+            path.restore(old.aru(), old.high()); // it was broken off
+        }
+        if (phase != Phase.GATHER) {
+            candidates.search();
+            unansweredJoins = 0;
+        }
         enter(Phase.GATHER, why);
         sendJoin();
         commitIfAgreed();
@@ -342,14 +357,12 @@ public final class Ring {
             case COMMIT, RECOVERY -> {
                 if (newMembers.contains(join.originator())
                         && (join.ringSequence() >= ring.sequence() || hasGoneOn(join))) {
-                    if (phase == Phase.RECOVERY) {
-                        path.restore(old.aru(), old.high());
-                    }
                     gather("join of node " + Integer.toUnsignedString(join.originator()) + " in phase " + phase);
                     weigh(join);
                 }
             }
         }
+        candidates.hear(join.originator());
     }
 
     /** A member of the ring to be has heard of others since it agreed, so that it will not take the commit token. */
@@ -474,7 +487,7 @@ public final class Ring {
         disarm(RingTimer.JOIN);
         disarm(RingTimer.CONSENSUS);
         rotation.forget();
-        arm(RingTimer.TOKEN, settings.tokenNanos());
+        awaitToken();
         expectToken();
         path.resetFlow();
         enter(Phase.COMMIT, "agreed on " + newMembers.size() + " members");
@@ -505,7 +518,7 @@ public final class Ring {
                 successorOf(self));
         old.meet(token, members).ifPresent(low -> path.collect(low, old.high(), recovery.waiting()));
         path.beginRecovery(ring);
-        arm(RingTimer.TOKEN, settings.tokenNanos());
+        awaitToken();
         expectToken();
         enter(Phase.RECOVERY, old.survivors().size() + " of " + newMembers.size() + " come from ring " + old.id());
     }
@@ -513,7 +526,7 @@ public final class Ring {
     private void originateToken() {
         tokenOriginated = true;
         path.send(new Token(self, 0, 0, -1, self, ring, 0, 0, recovery.firstFlag(), List.of()), successorOf(self));
-        arm(RingTimer.TOKEN, settings.tokenNanos());
+        awaitToken();
         expectToken();
     }
 
@@ -529,6 +542,7 @@ public final class Ring {
         path.deliverOldFrom(old.deliverable(), high);
         effects.add(new InstallRegular(ring, newMembers, joined));
         members = newMembers;
+        peers.install(members, together);
         path.endRecovery(!joined.isEmpty());
         candidates.reset(members);
         hearsay.forget();
@@ -571,7 +585,8 @@ public final class Ring {
             }
             case JOIN -> {
                 if (phase == Phase.GATHER) {
-                    sendJoin();
+                    unansweredJoins++;
+                    askAgain();
                 }
             }
             case CONSENSUS -> noConsensus();
@@ -589,16 +604,34 @@ public final class Ring {
         switch (phase) {
             case OPERATIONAL -> gather("token lost");
             case COMMIT -> gather("commit token lost");
-            case RECOVERY -> {
-                path.restore(old.aru(), old.high());
-                gather("token lost in recovery");
-            }
+            case RECOVERY -> gather("token lost in recovery");
             case GATHER -> {
                 if (waitingForCommit) {
                     failTheSilent("no commit token came");
                 }
             }
         }
+    }
+
+    /**
+     * Among Quorate nodes who is there answers a join at once; who does not, where the token was lost, is where it was lost.
+     * corosync nodes may be as slow as the consensus timeout says.
+     */
+    private void askAgain() {
+        var silent = candidates.silent();
+        if (now >= tokenDueNanos
+                && unansweredJoins * settings.joinNanos() >= patienceNanos()
+                && !silent.isEmpty()
+                && candidates.haveNotBeenHeard(silent)
+                && peers.areAmongTheirOwn(silent)) {
+            failTheSilent("no answer");
+        } else {
+            sendJoin();
+        }
+    }
+
+    private long patienceNanos() {
+        return Math.max(settings.silenceNanos(), 2 * rotation.usualNanos());
     }
 
     private void noConsensus() {

@@ -39,6 +39,15 @@ public record RingSettings(
     /** Two multicast headers (a recovered packet has both), the packing's own, and those of IP and UDP. */
     private static final int OVERHEAD_BYTES = 45 + 45 + 8 + 28;
 
+    /**
+     * Among Quorate nodes a member that does not answer for this part of the token timeout, after nobody had the token for
+     * all of that, is not waited for any longer.
+     */
+    private static final int SILENCE_DIVISOR = 20;
+
+    /** Joins that may be lost on their way. */
+    private static final int SILENT_JOINS = 2;
+
     /** corosync's defaults for that many nodes: {@code token} 3000 and {@code token_coefficient} 650 ms. */
     public static RingSettings defaults(int self, int nodes) {
         return of(self, 3000 + Math.max(0, nodes - 2) * 650, 1500);
@@ -61,6 +70,11 @@ public record RingSettings(
                 50,
                 17,
                 area(netMtuBytes));
+    }
+
+    /** How long a member may be silent in a search that began as the token was lost. */
+    long silenceNanos() {
+        return Math.max(tokenNanos / SILENCE_DIVISOR, SILENT_JOINS * joinNanos);
     }
 
     /** Room in a packet such that it stays one datagram even when it is recovered. */

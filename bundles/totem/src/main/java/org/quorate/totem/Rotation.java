@@ -23,6 +23,7 @@ final class Rotation {
     private long meanNanos;
     private long deviationNanos;
     private long patienceNanos;
+    private long usualNanos = FIRST_NANOS;
     private long leftNanos;
     private long tookNanos;
     private boolean measuring;
@@ -68,7 +69,8 @@ final class Rotation {
             meanNanos += error / 8;
         }
         long again = Math.clamp(took, LEAST_NANOS, FIRST_NANOS);
-        patienceNanos = Math.max(again, meanNanos + 4 * deviationNanos);
+        usualNanos = meanNanos + 4 * deviationNanos;
+        patienceNanos = Math.max(again, usualNanos);
     }
 
     /** The token did not come, and was sent again. */
@@ -79,6 +81,11 @@ final class Rotation {
     /** The last rotation, with all that held it up, but without the rest here. */
     long tookNanos() {
         return tookNanos;
+    }
+
+    /** Hardly any rotation took longer, in this ring or, as long as it has not been measured, in the one before. */
+    long usualNanos() {
+        return usualNanos;
     }
 
     /** How long to wait for the token from now on. */

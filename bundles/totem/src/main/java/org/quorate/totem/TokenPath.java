@@ -26,6 +26,7 @@ final class TokenPath {
     private final RingSettings settings;
     private final int self;
     private final List<RingEffect> effects;
+    private final Peers peers;
     private final FlowControl flow;
     private final SendQueue normal;
     private SendQueue synchronising;
@@ -58,10 +59,11 @@ final class TokenPath {
     /** The token rests here: what was sent last is not sent. */
     private boolean atHand;
 
-    TokenPath(RingSettings settings, List<RingEffect> effects) {
+    TokenPath(RingSettings settings, List<RingEffect> effects, Peers peers) {
         this.settings = settings;
         this.self = settings.self();
         this.effects = effects;
+        this.peers = peers;
         this.flow = new FlowControl(settings.windowSize(), settings.maxMessages());
         this.normal = new SendQueue(settings.areaBytes());
         this.synchronising = new SendQueue(settings.areaBytes());
@@ -105,6 +107,7 @@ final class TokenPath {
                 return;
             }
             delivered++;
+            peers.delivered(next);
             effects.add(new Deliver(next));
         }
     }

@@ -38,6 +38,25 @@ class RecoveryScenarioTest {
         assertSurvivorsHaveTheLastWords(cluster);
     }
 
+    /** It goes on alone, and what it has said in the old ring itself comes before what it says in the next one. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void whoFailsToReceiveInTheRecoveryKeepsItsOwnWords(int deaf) {
+        var cluster = new SimulatedRing(41 + deaf, 3).startAll();
+        cluster.advanceMillis(5000);
+        cluster.lossRule = (from, to, packet) -> to == deaf && packet[3] == MULTICAST;
+        cluster.node(3).send("last words");
+        cluster.advanceMillis(50);
+        cluster.node(deaf).send("own words");
+        cluster.advanceMillis(50);
+        cluster.node(3).crash();
+        assertThat(cluster.node(deaf).delivered).isEmpty();
+        for (int i = 0; i < 60_000 && cluster.node(deaf).members.equals(List.of(1, 2, 3)); i++) {
+            cluster.advanceMillis(1);
+        }
+        assertThat(cluster.node(deaf).delivered).containsExactly(deaf + ":own words");
+    }
+
     private static SimulatedRing withHoleAt(int deaf) {
         var cluster = new SimulatedRing(31 + deaf, 3).startAll();
         cluster.advanceMillis(5000);

@@ -17,7 +17,7 @@ class RingScenarioTest {
         return LongStream.rangeClosed(1, 300);
     }
 
-    /** A dead node is noticed after token + consensus, 8.03 s for three nodes with defaults. */
+    /** The longest that a dead node is noticed after: token + consensus, 8.03 s for three nodes with defaults. */
     private static final long DETECTION_MILLIS = 8_100;
 
     @Test

@@ -2,6 +2,7 @@ package org.quorate.totem;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -10,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -21,6 +23,7 @@ import org.quorate.totem.cpg.CpgProcess;
 import org.quorate.totem.frame.Frame;
 import org.quorate.totem.frame.FrameCodec;
 import org.quorate.totem.frame.MalformedFrameException;
+import org.quorate.totem.frame.Multicast;
 import org.quorate.totem.frame.RingId;
 import org.quorate.totem.service.Executive;
 import org.quorate.totem.service.QuorumBarrier;
@@ -38,6 +41,12 @@ final class SimulatedRing {
     private long now;
     private long order;
     double loss;
+
+    /** Nodes that, as those of corosync, leave no mark in what they send. */
+    final Set<Integer> leaveNoMark = new HashSet<>();
+
+    /** Nodes that, as those of corosync, see no mark in what others send. */
+    final Set<Integer> seeNoMark = new HashSet<>();
 
     /** Packets that are lost for a reason of their own. */
     LossRule lossRule = (from, to, packet) -> false;
@@ -111,11 +120,24 @@ final class SimulatedRing {
         long delay = from == to ? 1_000 : 20_000 + random.nextInt(60_000);
         var target = node(to);
         int life = target.life;
-        at(now + delay, () -> {
-            if (target.alive && target.life == life) {
-                target.receive(bytes);
-            }
-        });
+        var packet = leaveNoMark.contains(from) || seeNoMark.contains(to) ? withoutMark(bytes) : bytes;
+        at(now + delay, () -> target.arrived(packet, life));
+    }
+
+    private static byte[] withoutMark(byte[] bytes) {
+        var copy = bytes.clone();
+        if (decoded(bytes) instanceof Multicast) {
+            ByteBuffer.wrap(copy).putInt(41, 0);
+        }
+        return copy;
+    }
+
+    private static Frame decoded(byte[] bytes) {
+        try {
+            return FrameCodec.decode(ByteBuffer.wrap(bytes));
+        } catch (MalformedFrameException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static long pair(int a, int b) {
@@ -139,6 +161,9 @@ final class SimulatedRing {
         boolean alive;
         int life;
         private long stored;
+        private long pausedUntil;
+        private final Queue<byte[]> unread = new ArrayDeque<>();
+        private boolean discarding;
 
         Node(int id) {
             this.id = id;
@@ -150,6 +175,7 @@ final class SimulatedRing {
             alive = true;
             life++;
             timers.clear();
+            unread.clear();
             delivered.clear();
             ring = RingId.NONE;
             executive = new Executive(settings.apply(id), this);
@@ -158,6 +184,35 @@ final class SimulatedRing {
             executive.add(new QuorumBarrier());
             cpg.join(GROUP, 100 + id, new Recorder());
             on(new RingEvent.Started(stored));
+        }
+
+        /** It stands still; what happens meanwhile, happens afterwards. */
+        void pauseMillis(long millis) {
+            pausedUntil = now + TimeUnit.MILLISECONDS.toNanos(millis);
+            at(pausedUntil, this::readUnread);
+        }
+
+        private void at(long time, Runnable action) {
+            int scheduledIn = life;
+            SimulatedRing.this.at(time, () -> {
+                if (alive && life == scheduledIn) {
+                    if (now < pausedUntil) {
+                        at(pausedUntil, action);
+                    } else {
+                        action.run();
+                    }
+                }
+            });
+        }
+
+        /** As in a host, all that waits is read at once, before the timers. */
+        private void readUnread() {
+            for (var next = unread.poll(); next != null; next = unread.poll()) {
+                if (!discarding) {
+                    receive(next);
+                }
+            }
+            discarding = false;
         }
 
         void crash() {
@@ -175,12 +230,17 @@ final class SimulatedRing {
             executive.on(event, now);
         }
 
-        void receive(byte[] bytes) {
-            try {
-                on(new RingEvent.FrameReceived(FrameCodec.decode(ByteBuffer.wrap(bytes))));
-            } catch (MalformedFrameException e) {
-                throw new AssertionError(e);
+        private void arrived(byte[] bytes, int sentTo) {
+            if (alive && life == sentTo) {
+                unread.add(bytes);
+                if (now >= pausedUntil) {
+                    readUnread();
+                }
             }
+        }
+
+        void receive(byte[] bytes) {
+            on(new RingEvent.FrameReceived(decoded(bytes)));
         }
 
         @Override
@@ -194,14 +254,14 @@ final class SimulatedRing {
                 case RingEffect.Send(var to, var frame) -> transmit(id, to, encode(frame));
                 case RingEffect.Arm(var timer, var deadline) -> {
                     timers.put(timer, deadline);
-                    int armedIn = life;
                     at(deadline, () -> {
-                        if (alive && life == armedIn && timers.remove(timer, deadline)) {
+                        if (timers.remove(timer, deadline)) {
                             on(new RingEvent.TimerExpired(timer));
                         }
                     });
                 }
                 case RingEffect.Disarm(var timer) -> timers.remove(timer);
+                case RingEffect.DiscardReceived() -> discarding = true;
                 default -> {} // for logs, or handled by the executive
             }
         }

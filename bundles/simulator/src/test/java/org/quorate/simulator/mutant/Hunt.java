@@ -27,12 +27,15 @@ final class Hunt {
         return "";
     }
 
-    /** The options of the shortest way to the failure of a seed; empty if it does not fail. */
-    static String shortest(int seed) {
-        return Reproduction.of(Plan.of(seed, SECONDS))
-                .filter(shortest -> !shortest.outcome().transcript().isEmpty())
-                .map(Reproduction::options)
-                .orElse("");
+    /** The options of the shortest way to the first failure among so many seeds; empty if none fails. */
+    static String shortest(int seeds) {
+        for (int seed = 1; seed <= seeds; seed++) {
+            var shortest = Reproduction.of(Plan.of(seed, SECONDS));
+            if (shortest.isPresent() && !shortest.get().outcome().transcript().isEmpty()) {
+                return shortest.get().options();
+            }
+        }
+        return "";
     }
 
     /** Whether a ring of three with a steady load stays one for ten minutes; else what happens. */

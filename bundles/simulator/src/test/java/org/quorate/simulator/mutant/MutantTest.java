@@ -21,8 +21,8 @@ class MutantTest {
     @Test
     void theWayToAFailureIsMadeShorter() throws Exception {
         var options =
-                (String) new MutantLoader(Mutant.STALE_JOINS_ARE_ACCEPTED.edits()).call(Hunt.class, "shortest", 1);
-        assertThat(options).startsWith("--seed 1 --seconds ").contains("replay");
+                (String) new MutantLoader(Mutant.STALE_JOINS_ARE_ACCEPTED.edits()).call(Hunt.class, "shortest", SEEDS);
+        assertThat(options).startsWith("--seed ").contains(" --seconds ", "replay");
         assertThat(options.split(",")).hasSizeLessThan(6);
     }
 

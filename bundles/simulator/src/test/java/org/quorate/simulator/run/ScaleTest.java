@@ -19,6 +19,6 @@ class ScaleTest {
         assertThat(scale.rotationNanos()).isBetween(nodes * HOP, 4 * nodes * HOP);
         assertThat(scale.formedNanos()).isLessThan(2 * World.SECOND);
         assertThat(scale.noticedNanos()).isBetween(token * 99 / 100, token * 101 / 100);
-        assertThat(scale.newRingNanos()).isBetween(token * 12 / 10, token * 12 / 10 + World.SECOND);
+        assertThat(scale.newRingNanos()).isBetween(token / 20, token / 20 + World.SECOND / 5);
     }
 }

@@ -13,6 +13,9 @@ import java.nio.ByteOrder;
  * | 13 originator u32 | 17 seq u32 | 21 count of the originator u32 | 25 ring, 12        |
  * | 37 unused u32     | 41 guarantee u32                           | 45 payload         |
  * </pre>
+ *
+ * <p>The guarantee is 0 in what corosync sends, nobody who receives it looks at it, and it stays with a packet that is sent
+ * again: there a Quorate node leaves its mark.
  */
 public final class Multicast implements Frame {
     /** Bytes before the payload. */
@@ -20,6 +23,9 @@ public final class Multicast implements Frame {
 
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    /** "Qrt", and the version of what such a node may be expected to do. */
+    private static final int MARK = 0x51727401;
+
     private static final int RECOVERED = 1;
     private static final int ORDINARY = 2;
 
@@ -54,7 +60,7 @@ public final class Multicast implements Frame {
         INT.set(packet, 25, ring.representative());
         LONG.set(packet, 29, ring.sequence());
         INT.set(packet, 37, 0);
-        INT.set(packet, 41, 0);
+        INT.set(packet, 41, MARK);
         return new Multicast(packet);
     }
 
@@ -81,6 +87,11 @@ public final class Multicast implements Frame {
     /** Whether it belongs to this ring. */
     public boolean isOf(RingId ring) {
         return (int) INT.get(packet, 25) == ring.representative() && (long) LONG.get(packet, 29) == ring.sequence();
+    }
+
+    /** Whether its originator is a Quorate node. */
+    public boolean isMarked() {
+        return (int) INT.get(packet, 41) == MARK;
     }
 
     /** Whether the payload is a packet of an old ring. */
