@@ -213,11 +213,11 @@ final class RingHost implements Executive.Host, FrameReceiver {
     }
 
     void leave(LocalProcess process) {
-        await(() -> cpg.leave(process.wireName(), process.self().pid()));
+        await(() -> takeOut(process));
     }
 
     void forget(LocalProcess process) {
-        tasks.add(() -> cpg.leave(process.wireName(), process.self().pid()));
+        tasks.add(() -> takeOut(process));
     }
 
     /** Uses another transport from now on, or none; returns when the one before is closed. */
@@ -373,9 +373,21 @@ final class RingHost implements Executive.Host, FrameReceiver {
     }
 
     private void takeOutgoing() {
-        while (canTake() && outgoing.poll(this::submitPiece)) {
+        while (canTake() && submitNext()) {}
+    }
+
+    /** What it has sent is heard before its leave, full queue or not. */
+    private void takeOut(LocalProcess process) {
+        while (submitNext()) {}
+        cpg.leave(process.wireName(), process.self().pid());
+    }
+
+    private boolean submitNext() {
+        boolean found = outgoing.poll(this::submitPiece);
+        if (found) {
             counters.count(Counter.SUBMITTED);
         }
+        return found;
     }
 
     private void submitPiece(ByteBuffer piece) {

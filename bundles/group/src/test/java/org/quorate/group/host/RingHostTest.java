@@ -103,6 +103,19 @@ class RingHostTest {
     }
 
     @Test
+    void whatAProcessHasSentIsHeardBeforeItLeaves() throws Exception {
+        startCluster(2);
+        hosts.get(1).use(null, "memory");
+        for (int i = 0; i < 500; i++) {
+            processes.get(1).send(DEADLINE, text("x".repeat(1400))); // more than the ring takes at once
+        }
+        processes.get(1).close();
+        hosts.get(1).use(network, "memory");
+        recorders.get(0).awaitMembers(1);
+        assertThat(recorders.get(0).messages().size()).isEqualTo(500); // no message of 700 kB
+    }
+
+    @Test
     void garbageIsCountedAndChangesNothing() throws Exception {
         startCluster(2);
         var ring = hosts.get(0).status().ring();
