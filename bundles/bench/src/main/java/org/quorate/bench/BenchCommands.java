@@ -23,6 +23,9 @@ import org.quorate.ring.RingStatus;
 public final class BenchCommands {
     private static final int MAX_MESSAGES = 10_000_000;
 
+    /** As in {@code stats.srp} of corosync. */
+    private static final String TOKENS = "orf_token_rx";
+
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
@@ -52,7 +55,8 @@ public final class BenchCommands {
         positive("MEMBERS", members);
         positive("SECONDS", seconds);
         try (var meeting = new Meeting(groups(), group, members, () -> {})) {
-            return new ThroughputRun(meeting, sizeBytes, send)
+            var known = required(ring, "ring");
+            return new ThroughputRun(meeting, sizeBytes, send, () -> tokens(known))
                     .run(Duration.ofSeconds(warmSeconds), Duration.ofSeconds(seconds));
         }
     }
@@ -114,6 +118,10 @@ public final class BenchCommands {
             }
             Thread.sleep(1);
         }
+    }
+
+    private static long tokens(ClusterRing ring) {
+        return ring.status().counters().getOrDefault(TOKENS, 0L);
     }
 
     private ProcessGroups groups() throws BenchException {

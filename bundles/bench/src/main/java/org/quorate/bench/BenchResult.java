@@ -18,6 +18,7 @@ public sealed interface BenchResult {
      * @param seconds the window
      * @param messages delivered in it
      * @param own those of them that this node had sent
+     * @param rotations of the token in it
      * @param cpuSeconds of the whole node in the window
      * @param gcMillis pauses of the garbage collector in the window, ascending
      */
@@ -28,6 +29,7 @@ public sealed interface BenchResult {
             double seconds,
             long messages,
             long own,
+            long rotations,
             double cpuSeconds,
             List<Long> gcMillis)
             implements BenchResult {
@@ -35,8 +37,8 @@ public sealed interface BenchResult {
         public String line() {
             return String.format(
                     Locale.ROOT,
-                    "node=%s mode=throughput sender=%b size=%d secs=%.3f msgs_s=%.0f mb_s=%.3f self_s=%.0f cpu=%.2f"
-                            + " gc_ms=%s",
+                    "node=%s mode=throughput sender=%b size=%d secs=%.3f msgs_s=%.0f mb_s=%.3f self_s=%.0f rotation_us=%.0f"
+                            + " cpu=%.2f gc_ms=%s",
                     Integer.toUnsignedString(node),
                     sent,
                     sizeBytes,
@@ -44,6 +46,7 @@ public sealed interface BenchResult {
                     messages / seconds,
                     messages * (double) sizeBytes / seconds / 1e6,
                     own / seconds,
+                    rotations == 0 ? 0 : seconds / rotations * 1e6,
                     cpuSeconds / seconds,
                     millis(gcMillis));
         }

@@ -2,6 +2,7 @@ package org.quorate.bench;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /** Sends as fast as flow control allows, or only listens, and counts what is delivered in a window. */
 final class ThroughputRun {
@@ -10,11 +11,14 @@ final class ThroughputRun {
     private final Meeting meeting;
     private final ByteBuffer load;
     private final boolean send;
+    private final LongSupplier tokens;
 
-    ThroughputRun(Meeting meeting, int sizeBytes, boolean send) throws BenchException {
+    /** @param tokens how many have come to this node so far */
+    ThroughputRun(Meeting meeting, int sizeBytes, boolean send, LongSupplier tokens) throws BenchException {
         this.meeting = meeting;
         this.load = meeting.load(sizeBytes);
         this.send = send;
+        this.tokens = tokens;
     }
 
     /** The window begins when the warm-up is over. */
@@ -23,9 +27,9 @@ final class ThroughputRun {
         long beginNanos = System.nanoTime() + warm.toNanos();
         workUntil(beginNanos);
         try (var pauses = new GcPauses()) {
-            var before = Totals.now(meeting);
+            var before = totals();
             workUntil(beginNanos + window.toNanos());
-            var after = Totals.now(meeting);
+            var after = totals();
             var millis = pauses.millis();
             meeting.end(TO_END);
             return new BenchResult.Throughput(
@@ -35,6 +39,7 @@ final class ThroughputRun {
                     (after.nanos - before.nanos) / 1e9,
                     after.messages - before.messages,
                     after.own - before.own,
+                    after.tokens - before.tokens,
                     (after.cpuNanos - before.cpuNanos) / 1e9,
                     millis);
         }
@@ -50,14 +55,14 @@ final class ThroughputRun {
         }
     }
 
-    private record Totals(long nanos, long messages, long own, long cpuNanos) {
-        static Totals now(Meeting meeting) {
-            long cpuNanos = ProcessHandle.current()
-                    .info()
-                    .totalCpuDuration()
-                    .orElse(Duration.ZERO)
-                    .toNanos();
-            return new Totals(System.nanoTime(), meeting.messages(), meeting.own(), cpuNanos);
-        }
+    private Totals totals() {
+        long cpuNanos = ProcessHandle.current()
+                .info()
+                .totalCpuDuration()
+                .orElse(Duration.ZERO)
+                .toNanos();
+        return new Totals(System.nanoTime(), meeting.messages(), meeting.own(), tokens.getAsLong(), cpuNanos);
     }
+
+    private record Totals(long nanos, long messages, long own, long tokens, long cpuNanos) {}
 }

@@ -89,7 +89,7 @@ class MeetingTest {
         for (int node : List.of(1, 2)) {
             runs.add(nodes.submit(() -> {
                 try (var meeting = new Meeting(groups.of(node), "g", 2, () -> {})) {
-                    var result = new ThroughputRun(meeting, 100, node == 1).run(Duration.ZERO, Duration.ofMillis(50));
+                    var result = new ThroughputRun(meeting, 100, node == 1, () -> 0).run(Duration.ZERO, Duration.ofMillis(50));
                     // In the end all is counted; the window has two counters that are read one after the other.
                     assertThat(meeting.own()).isEqualTo(node == 1 ? meeting.messages() : 0);
                     return result;

@@ -1,5 +1,7 @@
 package org.quorate.launcher.bench;
 
+import java.util.List;
+
 /** The {@code corosync.conf} of our nodes. Corosync beside them has the same token timeout and no encryption either. */
 final class BenchConfig {
     /** As the demo's: a node that was killed is noticed within two to three seconds. */
@@ -7,7 +9,7 @@ final class BenchConfig {
 
     private BenchConfig() {}
 
-    static String text(Network network) {
+    static String text(Network network, List<Integer> nodes) {
         var text = new StringBuilder("""
                 # Written by 'quorate bench'. An ordinary corosync.conf: see corosync.conf(5).
                 totem {
@@ -27,7 +29,7 @@ final class BenchConfig {
 
                 nodelist {
                 """.formatted(TOKEN_MILLIS, network.port()));
-        for (int node : Parallel.allNodes()) {
+        for (int node : nodes) {
             text.append("""
                         node {
                             name: n%d

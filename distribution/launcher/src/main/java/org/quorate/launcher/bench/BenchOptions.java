@@ -8,13 +8,15 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.quorate.launcher.Arguments;
 import org.quorate.launcher.StartException;
 
 /**
- * {@code quorate bench [--only PARTS] [--seconds T] [--sizes LIST] [--repeat N] [--dir DIR] [--json] [--peer-scripts DIR
+ * {@code quorate bench [--nodes N] [--only PARTS] [--seconds T] [--sizes LIST] [--repeat N] [--dir DIR] [--json] [--peer-scripts DIR
  * [--in-namespaces | --on-loopback] [--loss LIST]]}.
  *
+ * @param nodes how many; figures of clusters of another size cannot be compared
  * @param parts what is measured
  * @param seconds of each figure that is a rate
  * @param sizes of messages, in bytes
@@ -24,6 +26,7 @@ import org.quorate.launcher.StartException;
  * @param losses percent of the packets that are lost; none: it is not measured
  */
 record BenchOptions(
+        int nodes,
         Set<Part> parts,
         int seconds,
         List<Integer> sizes,
@@ -33,8 +36,10 @@ record BenchOptions(
         Optional<Path> peerScripts,
         boolean namespaces,
         List<Integer> losses) {
-    /** Fixed: figures of different clusters cannot be compared. */
-    static final int NODES = 3;
+    static final int USUAL_NODES = 3;
+
+    /** Each is a process of more than 100 MB. */
+    private static final int MAX_NODES = 16;
 
     private static final String COMMAND = "quorate bench";
     private static final int USUAL_SECONDS = 4;
@@ -59,7 +64,6 @@ record BenchOptions(
                 Set.of("--only", "--seconds", "--sizes", "--repeat", "--dir", "--peer-scripts", "--nodes", "--loss"),
                 Set.of("--json", "--in-namespaces", "--on-loopback"));
         arguments.noRest();
-        arguments.number("--nodes", NODES, NODES, NODES);
         Optional<Path> scripts = arguments.path("--peer-scripts");
         if (arguments.has("--in-namespaces") && scripts.isEmpty()) {
             throw StartException.usage(
@@ -75,6 +79,7 @@ record BenchOptions(
                     COMMAND + ": --loss needs --peer-scripts DIR and no --on-loopback: packets are lost in namespaces");
         }
         return new BenchOptions(
+                arguments.number("--nodes", USUAL_NODES, 2, MAX_NODES),
                 parts(arguments.value("--only")),
                 arguments.number("--seconds", USUAL_SECONDS, 1, 3600),
                 arguments.value("--sizes").isEmpty()
@@ -120,6 +125,16 @@ record BenchOptions(
         }
         throw StartException.usage(COMMAND + ": " + option + ": found " + text + ", must be numbers from 1 to " + most
                 + " with commas between");
+    }
+
+    /** Of the nodes, from 1. */
+    List<Integer> numbers() {
+        return IntStream.rangeClosed(1, nodes).boxed().toList();
+    }
+
+    /** How many nodes send: one, and all. */
+    List<Integer> senders() {
+        return List.of(1, nodes);
     }
 
     boolean has(Part part) {

@@ -15,9 +15,6 @@ import org.quorate.launcher.bench.BenchOptions.Part;
 
 /** A run from its folder to its end; closed by whoever comes first, the program or a signal. */
 final class BenchRun {
-    /** The one that is restarted and killed: node 1 looks on, and is the representative of the ring. */
-    private static final int VICTIM = BenchOptions.NODES;
-
     private final BenchOptions options;
     private final Path program;
     private final PrintStream progress;
@@ -58,12 +55,12 @@ final class BenchRun {
             tools = Optional.of(CorosyncTools.prepare(options.peerScripts().get(), folder.path(), children));
         }
         if (namespaces.isPresent()) {
-            namespaces.get().up();
+            namespaces.get().up(options.numbers());
         }
         Network network = namespaces.isPresent() && options.namespaces()
                 ? new Network.Separate(namespaces.get())
-                : Network.Loopback.free();
-        facts.put("nodes", BenchOptions.NODES + ", " + network.text());
+                : Network.Loopback.free(options.nodes());
+        facts.put("nodes", options.nodes() + ", " + network.text());
         tools.ifPresent(found -> facts.put("peer", "corosync " + found.version() + " udpu, taking turns with ours"));
         for (int number = 1; number <= options.repeat(); number++) {
             if (options.repeat() > 1) {
@@ -81,8 +78,8 @@ final class BenchRun {
     }
 
     private synchronized Contenders contenders(int number, Network network, Optional<CorosyncTools> tools) {
-        var ours = new QuorateNodes(folder.homes(number), program, network, children);
-        var peer = tools.map(found -> new CorosyncNodes(namespaces.orElseThrow(), found, children));
+        var ours = new QuorateNodes(options.numbers(), folder.homes(number), program, network, children);
+        var peer = tools.map(found -> new CorosyncNodes(options.numbers(), namespaces.orElseThrow(), found, children));
         var contenders = new Contenders(ours, peer, progress);
         repetitions.add(contenders);
         return contenders;
@@ -98,7 +95,7 @@ final class BenchRun {
                     (all, one) -> all.contains(one) ? all : all + ", " + one);
         });
         if (options.has(Part.START)) {
-            contenders.each(contender -> figures.add(contender.side(), Ids.START_ONE, contender.restart(VICTIM)));
+            contenders.each(contender -> figures.add(contender.side(), Ids.START_ONE, contender.restart(victim())));
         }
         if (options.has(Part.RING)) {
             new RingPart(options, figures, progress).run(contenders);
@@ -113,10 +110,15 @@ final class BenchRun {
         if (options.has(Part.FAILURE)) {
             contenders.each(contender -> {
                 progress.println("failure: " + contender.name());
-                figures.add(contender.side(), Ids.KILL, contender.kill(VICTIM));
+                figures.add(contender.side(), Ids.KILL, contender.kill(victim()));
             });
         }
         contenders.stop();
+    }
+
+    /** The one that is restarted and killed: node 1 looks on, and is the representative of the ring. */
+    private int victim() {
+        return options.nodes();
     }
 
     private static String token(Contender contender) throws StartException {

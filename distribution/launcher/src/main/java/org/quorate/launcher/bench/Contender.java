@@ -1,18 +1,20 @@
 package org.quorate.launcher.bench;
 
 import java.util.List;
+import java.util.OptionalDouble;
 import org.quorate.launcher.StartException;
 
-/** A cluster of three nodes that can be measured. One thread calls it; nodes are numbered from 1. */
+/** A cluster that can be measured. One thread calls it; nodes are numbered from 1. */
 interface Contender {
     /**
      * What was delivered, the mean over the nodes.
      *
      * @param messages in a second
      * @param megabytes in a second, of 10^6 bytes
+     * @param rotationMicros of the token, the mean; absent where it is not known
      * @param gcMillis pauses of the garbage collectors of all nodes; none where there are no collectors
      */
-    record Throughput(double messages, double megabytes, List<Double> gcMillis) {}
+    record Throughput(double messages, double megabytes, OptionalDouble rotationMicros, List<Double> gcMillis) {}
 
     /** From sending to delivery at the sender, in microseconds. */
     record Latency(double p50, double p99) {}

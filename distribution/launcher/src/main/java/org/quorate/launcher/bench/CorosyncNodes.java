@@ -23,6 +23,7 @@ final class CorosyncNodes implements Contender {
     private static final int POLL_MILLIS = 20;
     private static final Duration START_BOUND = Duration.ofSeconds(60);
 
+    private final List<Integer> nodes;
     private final Namespaces namespaces;
     private final Path program;
     private final String version;
@@ -30,7 +31,8 @@ final class CorosyncNodes implements Contender {
     private final Map<Integer, Process> running = new ConcurrentHashMap<>();
     private int groups;
 
-    CorosyncNodes(Namespaces namespaces, CorosyncTools tools, Children children) {
+    CorosyncNodes(List<Integer> nodes, Namespaces namespaces, CorosyncTools tools, Children children) {
+        this.nodes = nodes;
         this.namespaces = namespaces;
         this.program = tools.program();
         this.version = tools.version();
@@ -66,7 +68,7 @@ final class CorosyncNodes implements Contender {
             throw StartException.environment(
                     "cluster.sh corosync-conf: " + answer.text().strip());
         }
-        return Parallel.on(Parallel.allNodes(), this::start).stream()
+        return Parallel.on(nodes, this::start).stream()
                 .mapToDouble(Double::doubleValue)
                 .max()
                 .orElseThrow();
@@ -75,7 +77,7 @@ final class CorosyncNodes implements Contender {
     @Override
     public double restart(int node) throws StartException, InterruptedException {
         Children.stop(List.of(process(node)));
-        awaitMembers(1, BenchOptions.NODES - 1);
+        awaitMembers(1, nodes.size() - 1);
         return start(node);
     }
 
@@ -85,7 +87,7 @@ final class CorosyncNodes implements Contender {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD);
         long beganNanos = System.nanoTime();
         running.put(node, children.start(builder));
-        awaitMembers(node, BenchOptions.NODES);
+        awaitMembers(node, nodes.size());
         return (System.nanoTime() - beganNanos) / 1e9;
     }
 
@@ -115,7 +117,7 @@ final class CorosyncNodes implements Contender {
     public Throughput throughput(int sizeBytes, int senders, int warmSeconds, int seconds)
             throws StartException, InterruptedException {
         String group = group();
-        var answers = Parallel.on(Parallel.allNodes(), node -> {
+        var answers = Parallel.on(nodes, node -> {
             var words = load("thr", group, sizeBytes);
             words.addAll(List.of("-w", Integer.toString(warmSeconds), "-t", Integer.toString(seconds)));
             if (node <= senders) {
@@ -133,7 +135,7 @@ final class CorosyncNodes implements Contender {
         String group = group();
         List<Process> receivers = new ArrayList<>();
         try {
-            for (int node : Parallel.allNodes()) {
+            for (int node : nodes) {
                 if (node != sender) {
                     receivers.add(children.start(builder(node, load("lat", group, sizeBytes))
                             .redirectErrorStream(true)
@@ -170,7 +172,7 @@ final class CorosyncNodes implements Contender {
                 "-g",
                 group,
                 "-m",
-                Integer.toString(BenchOptions.NODES),
+                Integer.toString(nodes.size()),
                 "-s",
                 Integer.toString(sizeBytes)));
     }

@@ -1,16 +1,12 @@
 package org.quorate.launcher.bench;
 
-import java.util.List;
-
 /** Ids of figures; they stand in the JSON and in the recorded figures. */
 final class Ids {
-    /** One, and all. */
-    static final List<Integer> SENDERS = List.of(1, BenchOptions.NODES);
-
     static final String LATENCY_P50 = "ring.latency.p50";
     static final String LATENCY_P99 = "ring.latency.p99";
     static final String IDLE_P50 = "ring.idle.p50";
     static final String IDLE_P99 = "ring.idle.p99";
+    static final String ROTATION = "ring.rotation";
     static final String START_ALL = "start.all";
     static final String START_ONE = "start.one";
     static final String KILL = "failure.kill";

@@ -24,7 +24,7 @@ final class LossPart {
     }
 
     void run(Contenders contenders) throws StartException, InterruptedException {
-        for (int senders : Ids.SENDERS) {
+        for (int senders : options.senders()) {
             contenders.each(contender -> lossFree.computeIfAbsent(contender.side(), _ -> new HashMap<>())
                     .put(senders, messages(contender, senders)));
         }
@@ -41,7 +41,7 @@ final class LossPart {
     /** A peer that does not come to an end under loss has no figure here, and goes on without it. */
     private void window(Contender contender, int percent) throws StartException, InterruptedException {
         int changes = 0;
-        for (int senders : Ids.SENDERS) {
+        for (int senders : options.senders()) {
             String name =
                     contender.name() + ": " + SIZE_BYTES + " B, " + senders + " sending, " + percent + " % lost: ";
             try {

@@ -44,10 +44,10 @@ final class Namespaces {
     }
 
     /** Not one of the run's children: interrupted in the middle it could not be taken away. */
-    synchronized void up() throws StartException, InterruptedException {
+    synchronized void up(List<Integer> nodes) throws StartException, InterruptedException {
         begun = true;
-        var answer = script("up", Integer.toString(BenchOptions.NODES));
-        for (int node : Parallel.allNodes()) {
+        var answer = script("up", Integer.toString(nodes.size()));
+        for (int node : nodes) {
             if (answer.exitCode() != 0
                     || script("exec", Integer.toString(node), "true").exitCode() != 0) {
                 throw StartException.environment("no network namespaces: "

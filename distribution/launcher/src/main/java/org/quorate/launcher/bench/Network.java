@@ -27,8 +27,8 @@ sealed interface Network {
 
     /** An address of the loopback interface for each node. */
     record Loopback(DemoNet net) implements Network {
-        static Loopback free() throws StartException {
-            return new Loopback(DemoNet.free(BenchOptions.NODES, RandomGenerator.getDefault()));
+        static Loopback free(int nodes) throws StartException {
+            return new Loopback(DemoNet.free(nodes, RandomGenerator.getDefault()));
         }
 
         @Override

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 import org.quorate.launcher.StartException;
 
 /** The same on all nodes at once. */
@@ -16,10 +15,6 @@ final class Parallel {
     }
 
     private Parallel() {}
-
-    static List<Integer> allNodes() {
-        return IntStream.rangeClosed(1, BenchOptions.NODES).boxed().toList();
-    }
 
     /**
      * Returns when all are done.

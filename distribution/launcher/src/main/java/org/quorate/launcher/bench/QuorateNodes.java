@@ -23,11 +23,15 @@ final class QuorateNodes implements Contender {
     /** Resolution of the time of a start. */
     static final int POLL_MILLIS = 20;
 
+    /** Corosync's clients do not say it. */
+    private static final String ROTATION = "rotation_us";
+
     private static final Duration START_BOUND = Duration.ofSeconds(90);
 
     /** Of a ring without the node that was killed; a token timeout and the consensus after it are far less. */
     private static final int NEW_RING_SECONDS = 60;
 
+    private final List<Integer> nodes;
     private final Path folder;
     private final Path program;
     private final Network network;
@@ -39,10 +43,12 @@ final class QuorateNodes implements Contender {
     /**
      * Not started yet.
      *
+     * @param nodes their numbers, from 1
      * @param folder the homes will be there
      * @param program {@code bin/quorate}
      */
-    QuorateNodes(Path folder, Path program, Network network, Children children) {
+    QuorateNodes(List<Integer> nodes, Path folder, Path program, Network network, Children children) {
+        this.nodes = nodes;
         this.folder = folder;
         this.program = program;
         this.network = network;
@@ -72,16 +78,16 @@ final class QuorateNodes implements Contender {
 
     @Override
     public double startAll() throws StartException, InterruptedException {
-        for (int number : Parallel.allNodes()) {
+        for (int number : nodes) {
             Path config = node(number).config();
             try {
                 Files.createDirectories(config.getParent());
-                Files.writeString(config, BenchConfig.text(network));
+                Files.writeString(config, BenchConfig.text(network, nodes));
             } catch (IOException e) {
                 throw StartException.environment(config + ": " + Reason.of(e) + "; choose another --dir");
             }
         }
-        return Parallel.on(Parallel.allNodes(), this::start).stream()
+        return Parallel.on(nodes, this::start).stream()
                 .mapToDouble(Double::doubleValue)
                 .max()
                 .orElseThrow();
@@ -90,7 +96,7 @@ final class QuorateNodes implements Contender {
     @Override
     public double restart(int number) throws StartException, InterruptedException {
         Children.stop(List.of(process(number)));
-        ask(1, "bench:await " + (BenchOptions.NODES - 1) + " " + NEW_RING_SECONDS);
+        ask(1, "bench:await " + (nodes.size() - 1) + " " + NEW_RING_SECONDS);
         return start(number);
     }
 
@@ -103,7 +109,7 @@ final class QuorateNodes implements Contender {
         while (true) {
             Optional<DemoState> state = DemoState.of(node);
             double seconds = (System.nanoTime() - beganNanos) / 1e9;
-            if (state.filter(known -> known.quorate() && known.members().size() == BenchOptions.NODES)
+            if (state.filter(known -> known.quorate() && known.members().size() == nodes.size())
                     .isPresent()) {
                 return seconds;
             }
@@ -113,7 +119,7 @@ final class QuorateNodes implements Contender {
                 throw new StartException(StartException.ENVIRONMENT, lines);
             }
             if (seconds > START_BOUND.toSeconds()) {
-                throw StartException.environment(node.name() + " was not quorate with " + BenchOptions.NODES
+                throw StartException.environment(node.name() + " was not quorate with " + nodes.size()
                         + " members within " + START_BOUND.toSeconds() + " s; " + node.home()
                         + "/log/quorate.log says why");
             }
@@ -126,11 +132,11 @@ final class QuorateNodes implements Contender {
             throws StartException, InterruptedException {
         String group = group();
         var answers = Parallel.on(
-                Parallel.allNodes(),
+                nodes,
                 number -> ask(
                         number,
-                        "bench:throughput --warm " + warmSeconds + " " + group + " " + BenchOptions.NODES + " "
-                                + sizeBytes + " " + seconds + " " + (number <= senders)));
+                        "bench:throughput --warm " + warmSeconds + " " + group + " " + nodes.size() + " " + sizeBytes
+                                + " " + seconds + " " + (number <= senders)));
         return throughput(answers);
     }
 
@@ -138,22 +144,27 @@ final class QuorateNodes implements Contender {
     static Throughput throughput(List<KeyValues> answers) throws StartException {
         List<Double> messages = new ArrayList<>();
         List<Double> megabytes = new ArrayList<>();
+        List<Double> rotations = new ArrayList<>();
         List<Double> pauses = new ArrayList<>();
         for (KeyValues answer : answers) {
             messages.add(answer.number("msgs_s"));
             megabytes.add(answer.number("mb_s"));
+            if (answer.values().containsKey(ROTATION)) {
+                rotations.add(answer.number(ROTATION));
+            }
             pauses.addAll(answer.numbers("gc_ms"));
         }
-        return new Throughput(Statistics.mean(messages), Statistics.mean(megabytes), pauses);
+        return new Throughput(
+                Statistics.mean(messages), Statistics.mean(megabytes), Statistics.median(rotations), pauses);
     }
 
     @Override
     public Latency latency(int sender, int sizeBytes, int count, int pauseMillis, int warmSeconds)
             throws StartException, InterruptedException {
         String group = group();
-        String common = " " + group + " " + BenchOptions.NODES + " ";
+        String common = " " + group + " " + nodes.size() + " ";
         var answers = Parallel.on(
-                Parallel.allNodes(),
+                nodes,
                 number -> ask(
                         number,
                         number == sender
@@ -166,7 +177,7 @@ final class QuorateNodes implements Contender {
 
     @Override
     public String ring() throws StartException {
-        return ask(1, "bench:await " + BenchOptions.NODES + " " + NEW_RING_SECONDS)
+        return ask(1, "bench:await " + nodes.size() + " " + NEW_RING_SECONDS)
                 .values()
                 .getOrDefault("ring", "");
     }
@@ -191,7 +202,7 @@ final class QuorateNodes implements Contender {
         long[] nanos = new long[2];
         Parallel.on(List.of(1, number), part -> {
             if (part == 1) {
-                ask(1, "bench:await " + (BenchOptions.NODES - 1) + " " + NEW_RING_SECONDS);
+                ask(1, "bench:await " + (nodes.size() - 1) + " " + NEW_RING_SECONDS);
                 nanos[1] = System.nanoTime();
             } else {
                 Thread.sleep(Duration.ofMillis(500));
@@ -208,7 +219,7 @@ final class QuorateNodes implements Contender {
     public void stop() throws InterruptedException {
         Children.stop(running.values());
         running.clear();
-        for (int number : Parallel.allNodes()) {
+        for (int number : nodes) {
             Mounts.unmount(node(number).mount());
         }
     }

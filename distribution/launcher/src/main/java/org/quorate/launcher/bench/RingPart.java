@@ -9,6 +9,9 @@ import org.quorate.launcher.StartException;
 final class RingPart {
     static final int LATENCY_BYTES = 64;
 
+    /** A packet each: about as much as a rotation may carry. */
+    static final int ROTATION_BYTES = 1024;
+
     /** Before the first figure: code is compiled, and on two cores the compiler needs its time. */
     static final int FIRST_WARM_SECONDS = 4;
 
@@ -36,18 +39,18 @@ final class RingPart {
         int largest = options.sizes().stream().mapToInt(Integer::intValue).max().orElseThrow();
         contenders.each(contender -> {
             progress.println("warm-up: " + contender.name());
-            contender.throughput(LATENCY_BYTES, BenchOptions.NODES, FIRST_WARM_SECONDS, 1);
-            contender.throughput(largest, BenchOptions.NODES, FIRST_WARM_SECONDS, 1);
+            contender.throughput(LATENCY_BYTES, options.nodes(), FIRST_WARM_SECONDS, 1);
+            contender.throughput(largest, options.nodes(), FIRST_WARM_SECONDS, 1);
         });
         for (int size : options.sizes()) {
-            for (int senders : Ids.SENDERS) {
+            for (int senders : options.senders()) {
                 contenders.each(contender -> throughput(contender, size, senders));
             }
         }
-        for (int node : Parallel.allNodes()) {
+        for (int node : options.numbers()) {
             contenders.each(contender -> latency(contender, node, LATENCY_COUNT, 0, Ids.LATENCY_P50, Ids.LATENCY_P99));
         }
-        for (int node : Parallel.allNodes()) {
+        for (int node : options.numbers()) {
             contenders.each(contender -> latency(contender, node, IDLE_COUNT, IDLE_MILLIS, Ids.IDLE_P50, Ids.IDLE_P99));
         }
         figures.add(Side.OURS, Ids.GC_COUNT, pauses.size());
@@ -60,6 +63,9 @@ final class RingPart {
         figures.add(contender.side(), Ids.messages(size, senders), result.messages());
         figures.add(contender.side(), Ids.megabytes(size, senders), result.megabytes());
         pauses.addAll(result.gcMillis());
+        if (senders == options.nodes() && size == ROTATION_BYTES) {
+            result.rotationMicros().ifPresent(micros -> figures.add(contender.side(), Ids.ROTATION, micros));
+        }
         progress.printf("%s: %d B, %d sending: %.0f msg/s%n", contender.name(), size, senders, result.messages());
     }
 

@@ -24,20 +24,31 @@ record Row(String heading, String id, String text, String unit, int digits, Aim 
     static List<Row> of(BenchOptions options) {
         List<Row> rows = new ArrayList<>();
         if (options.has(Part.RING)) {
-            options.sizes().forEach(size -> ring(rows, size));
+            options.sizes().forEach(size -> ring(rows, options, size));
+            if (options.sizes().contains(RingPart.ROTATION_BYTES)) {
+                String text = "token, " + bytes(RingPart.ROTATION_BYTES) + ", " + senders(options.nodes());
+                rows.add(new Row("A rotation", Ids.ROTATION, text, "us", 0, NONE));
+            }
             latency(rows);
         }
-        options.losses().forEach(percent -> loss(rows, percent));
+        options.losses().forEach(percent -> loss(rows, options, percent));
         if (options.has(Part.FILES)) {
             FilesPart.STEPS.forEach(step -> files(rows, step));
         }
         String start = "Start";
-        rows.add(new Row(start, Ids.START_ALL, "all three at once, until quorate", "s", 2, new Aim.AtMost(3)));
+        rows.add(new Row(
+                start,
+                Ids.START_ALL,
+                "all " + options.nodes() + " at once, until quorate",
+                "s",
+                2,
+                usual(options, new Aim.AtMost(3))));
         if (options.has(Part.START)) {
             rows.add(new Row(start, Ids.START_ONE, "one into a running ring", "s", 2, new Aim.AtMost(3)));
         }
         if (options.has(Part.FAILURE)) {
-            rows.add(new Row("Failure", Ids.KILL, "kill -9 of a node, until the new ring", "s", 2, NONE));
+            rows.add(new Row(
+                    "Failure", Ids.KILL, "kill -9 of a node, until the new ring", "s", 2, new Aim.AtMostOfPeer(0.5)));
         }
         String memory = "A node";
         rows.add(new Row(memory, Ids.MEMORY_NOW, "resident memory at rest", "MB", 0, NONE));
@@ -50,12 +61,16 @@ record Row(String heading, String id, String text, String unit, int digits, Aim 
         return rows;
     }
 
-    private static void ring(List<Row> rows, int size) {
-        for (int senders : Ids.SENDERS) {
+    private static void ring(List<Row> rows, BenchOptions options, int size) {
+        for (int senders : options.senders()) {
             String text = bytes(size) + ", " + senders(senders);
             rows.add(new Row("Ordered messages", Ids.messages(size, senders), text, "msg/s", 0, new Aim.AtLeastPeer()));
             rows.add(new Row("Ordered messages", Ids.megabytes(size, senders), text, "MB/s", 1, NONE));
         }
+    }
+
+    private static Aim usual(BenchOptions options, Aim aim) {
+        return options.nodes() == BenchOptions.USUAL_NODES ? aim : NONE;
     }
 
     private static void latency(List<Row> rows) {
@@ -67,9 +82,9 @@ record Row(String heading, String id, String text, String unit, int digits, Aim 
         rows.add(new Row(idle, Ids.IDLE_P99, "p99", "us", 0, NONE));
     }
 
-    private static void loss(List<Row> rows, int percent) {
+    private static void loss(List<Row> rows, BenchOptions options, int percent) {
         String heading = "Ordered messages of " + bytes(LossPart.SIZE_BYTES) + ", " + percent + " % of packets lost";
-        for (int senders : Ids.SENDERS) {
+        for (int senders : options.senders()) {
             String text = senders(senders);
             rows.add(new Row(heading, Ids.lossMessages(percent, senders), text, "msg/s", 0, new Aim.AtLeastPeer()));
             rows.add(new Row(

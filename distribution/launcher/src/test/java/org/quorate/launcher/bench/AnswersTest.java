@@ -59,11 +59,11 @@ class AnswersTest {
 
     @Test
     void ourConfigurationIsAnOrdinaryOneWithTheTokenTimeoutOfThePeer() throws Exception {
-        var network = Network.Loopback.free();
-        var config = ClusterConfig.parse(BenchConfig.text(network), "corosync.conf");
+        var network = Network.Loopback.free(4);
+        var config = ClusterConfig.parse(BenchConfig.text(network, List.of(1, 2, 3, 4)), "corosync.conf");
         assertThat(config.warnings()).isEmpty();
-        assertThat(config.nodes()).hasSize(BenchOptions.NODES);
-        assertThat(config.totem().tokenMillis()).isEqualTo(BenchConfig.TOKEN_MILLIS + 650);
+        assertThat(config.nodes()).hasSize(4);
+        assertThat(config.totem().tokenMillis()).isEqualTo(BenchConfig.TOKEN_MILLIS + 2 * 650);
         assertThat(config.totem().options()).containsEntry("interface.0.mcastport", Integer.toString(network.port()));
         assertThat(config.totem().encrypted()).isFalse();
     }

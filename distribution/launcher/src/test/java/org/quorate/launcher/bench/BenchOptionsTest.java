@@ -47,7 +47,7 @@ class BenchOptionsTest {
                     --loss 1                             | --loss needs --peer-scripts DIR
                     --peer-scripts x --loss 1 --on-loopback | --loss needs
                     --peer-scripts x --loss 31           | --loss: found 31, must be numbers from 1 to 30
-                    --nodes 5                            | --nodes: found 5
+                    --nodes 50                           | --nodes: found 50
                     --in-namespaces                      | needs --peer-scripts DIR
                     --peer-scripts x --in-namespaces --on-loopback | exclude each other
                     ring                                 | unexpected ring
