@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Converter;
-import org.apache.felix.service.command.Job;
 import org.jspecify.annotations.Nullable;
 import org.quorate.shell.result.ExitCodes;
 import org.quorate.shell.wire.Frame;
@@ -60,7 +59,7 @@ final class CommandRun {
         }
     }
 
-    /** Until the client is gone, which interrupts what runs for it. */
+    /** Until the client is gone, which ends the session: what runs in it is interrupted, and nothing more begins. */
     private void pump(CommandSession session, PipedOutputStream input) {
         try (input) {
             for (Optional<Frame> frame = channel.read(); frame.isPresent(); frame = channel.read()) {
@@ -77,9 +76,6 @@ final class CommandRun {
         } catch (IOException _) {
             // the command has closed its input, or the conversation is over
         }
-        Job job = session.foregroundJob();
-        if (job != null) {
-            job.interrupt();
-        }
+        session.close();
     }
 }
