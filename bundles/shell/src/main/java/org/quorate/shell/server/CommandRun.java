@@ -63,19 +63,26 @@ final class CommandRun {
     private void pump(CommandSession session, PipedOutputStream input) {
         try (input) {
             for (Optional<Frame> frame = channel.read(); frame.isPresent(); frame = channel.read()) {
-                if (frame.get().type() != FrameType.STDIN) {
-                    continue; // a window without a prompt
-                }
-                if (frame.get().payload().length == 0) {
-                    input.close();
-                } else {
-                    input.write(frame.get().payload());
-                    input.flush();
+                if (frame.get().type() == FrameType.STDIN) { // else a window without a prompt
+                    feed(input, frame.get().payload());
                 }
             }
         } catch (IOException _) {
-            // the command has closed its input, or the conversation is over
+            // the conversation is over
         }
         session.close();
+    }
+
+    private static void feed(PipedOutputStream input, byte[] bytes) {
+        try {
+            if (bytes.length == 0) {
+                input.close();
+            } else {
+                input.write(bytes);
+                input.flush();
+            }
+        } catch (IOException _) {
+            // no command reads it any more
+        }
     }
 }

@@ -61,6 +61,11 @@ class ShellServerTest {
             return System.in.readAllBytes().length;
         }
 
+        /** The first byte of the input. */
+        public int peek() throws IOException {
+            return System.in.read();
+        }
+
         /** Until it is interrupted, and may end. */
         public void linger() throws InterruptedException {
             LINGERS.release();
@@ -77,7 +82,7 @@ class ShellServerTest {
     @BeforeEach
     void start() throws IOException {
         threadIO.start();
-        for (String function : new String[] {"greet", "refuse", "count", "linger"}) {
+        for (String function : new String[] {"greet", "refuse", "count", "peek", "linger"}) {
             processor.addCommand("test", new Commands(), function);
         }
         home = new NodeHome(folder, folder.resolve("corosync.conf"), Optional.empty(), Optional.empty());
@@ -142,6 +147,17 @@ class ShellServerTest {
             channel.write(new Frame(FrameType.STDIN, chunk));
             channel.write(new Frame(FrameType.STDIN, new byte[0]));
             assertThat(answer(channel)).isEqualTo(new Answer("200000\n", "", 0));
+        }
+    }
+
+    @Test
+    void inputThatNobodyReadsDisturbsNoCommand() throws IOException {
+        try (FrameChannel channel = connect()) {
+            channel.write(Hello.command("peek; greet you; peek; greet me").frame());
+            for (int i = 0; i < 3; i++) {
+                channel.write(new Frame(FrameType.STDIN, new byte[100_000]));
+            }
+            assertThat(answer(channel).exitCode()).isZero();
         }
     }
 
