@@ -2,6 +2,7 @@ package org.quorate.bench;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /** Sends as fast as flow control allows, or only listens, and counts what is delivered in a window. */
 final class ThroughputRun {
@@ -10,9 +11,16 @@ final class ThroughputRun {
     private final Meeting meeting;
     private final ByteBuffer load;
     private final boolean send;
+    private final LongSupplier nanos;
 
     ThroughputRun(Meeting meeting, int sizeBytes, boolean send) throws BenchException {
+        this(meeting, sizeBytes, send, System::nanoTime);
+    }
+
+    /** With a clock of its own. */
+    ThroughputRun(Meeting meeting, int sizeBytes, boolean send, LongSupplier nanos) throws BenchException {
         this.meeting = meeting;
+        this.nanos = nanos;
         this.load = meeting.load(sizeBytes);
         this.send = send;
     }
@@ -20,12 +28,12 @@ final class ThroughputRun {
     /** The window begins when the warm-up is over. */
     BenchResult.Throughput run(Duration warm, Duration window) throws BenchException, InterruptedException {
         meeting.awaitComplete();
-        long beginNanos = System.nanoTime() + warm.toNanos();
+        long beginNanos = nanos.getAsLong() + warm.toNanos();
         workUntil(beginNanos);
         try (var pauses = new GcPauses()) {
-            var before = Totals.now(meeting);
+            var before = totals();
             workUntil(beginNanos + window.toNanos());
-            var after = Totals.now(meeting);
+            var after = totals();
             var millis = pauses.millis();
             meeting.end(TO_END);
             return new BenchResult.Throughput(
@@ -40,8 +48,8 @@ final class ThroughputRun {
         }
     }
 
-    private void workUntil(long nanos) throws BenchException, InterruptedException {
-        for (long left = nanos - System.nanoTime(); left > 0; left = nanos - System.nanoTime()) {
+    private void workUntil(long end) throws BenchException, InterruptedException {
+        for (long left = end - nanos.getAsLong(); left > 0; left = end - nanos.getAsLong()) {
             if (send) {
                 meeting.send(load, Duration.ofNanos(left));
             } else {
@@ -50,14 +58,14 @@ final class ThroughputRun {
         }
     }
 
-    private record Totals(long nanos, long messages, long own, long cpuNanos) {
-        static Totals now(Meeting meeting) {
-            long cpuNanos = ProcessHandle.current()
-                    .info()
-                    .totalCpuDuration()
-                    .orElse(Duration.ZERO)
-                    .toNanos();
-            return new Totals(System.nanoTime(), meeting.messages(), meeting.own(), cpuNanos);
-        }
+    private record Totals(long nanos, long messages, long own, long cpuNanos) {}
+
+    private Totals totals() {
+        long cpuNanos = ProcessHandle.current()
+                .info()
+                .totalCpuDuration()
+                .orElse(Duration.ZERO)
+                .toNanos();
+        return new Totals(nanos.getAsLong(), meeting.messages(), meeting.own(), cpuNanos);
     }
 }
