@@ -18,7 +18,8 @@ import org.quorate.tree.ClusterTree;
 public class NodeServicesTest {
     @Test
     void theConfigurationIsThatOfTheHome(
-            @InjectService NodeHome home, @InjectService ActiveConfiguration configuration) {
+            @InjectService(timeout = Await.PATIENCE_MILLIS) NodeHome home,
+            @InjectService(timeout = Await.PATIENCE_MILLIS) ActiveConfiguration configuration) {
         assertThat(Files.exists(home.configFile())).isTrue();
         assertThat(configuration.cluster().clusterName()).isEqualTo("integration");
         assertThat(configuration.members().local().name()).isEqualTo(home.name().orElseThrow());
@@ -26,7 +27,8 @@ public class NodeServicesTest {
 
     @Test
     void theLibraryOfTheStoreIsUnpackedWhereTheFrameworkClearsUp(
-            @InjectService ClusterTree tree, @InjectBundleContext BundleContext context) {
+            @InjectService(timeout = Await.PATIENCE_MILLIS) ClusterTree tree,
+            @InjectBundleContext BundleContext context) {
         var unpacked = Path.of(System.getProperty("org.sqlite.tmpdir"));
         assertThat(tree).isNotNull();
         assertThat(unpacked).startsWith(Path.of(context.getProperty(Constants.FRAMEWORK_STORAGE)));
@@ -34,7 +36,7 @@ public class NodeServicesTest {
     }
 
     @Test
-    void thereIsOneWayOut(@InjectService FatalErrors errors) {
+    void thereIsOneWayOut(@InjectService(timeout = Await.PATIENCE_MILLIS) FatalErrors errors) {
         assertThat(errors).isNotNull();
     }
 }
