@@ -13,7 +13,7 @@ import org.osgi.framework.ServiceListener;
 /** Waits for one event of the framework, from the moment this is made. */
 final class Await implements AutoCloseable {
     /** Only a failure takes so long. */
-    static final long PATIENCE_SECONDS = 30;
+    static final long PATIENCE_MILLIS = 60_000;
 
     private final CountDownLatch happened = new CountDownLatch(1);
     private final String what;
@@ -60,7 +60,9 @@ final class Await implements AutoCloseable {
     }
 
     void happened() throws InterruptedException {
-        assertThat(happened.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).as(what).isTrue();
+        assertThat(happened.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS))
+                .as(what)
+                .isTrue();
     }
 
     @Override

@@ -34,7 +34,7 @@ public class DeployTest {
     @InjectBundleContext
     BundleContext context;
 
-    @InjectService
+    @InjectService(timeout = Await.PATIENCE_MILLIS)
     NodeHome home;
 
     @BeforeEach
@@ -50,8 +50,7 @@ public class DeployTest {
             @InjectService(cardinality = 0) ServiceAware<ConfiguredProbe> probe) throws Exception {
         assertThat(probe.isEmpty()).isTrue();
         put("probe-one.cfg", Files.writeString(folder.resolve("probe.cfg"), "depth.metres = 40\n"));
-        assertThat(probe.waitForService(Await.PATIENCE_SECONDS * 1000).depthMetres())
-                .isEqualTo(40);
+        assertThat(probe.waitForService(Await.PATIENCE_MILLIS).depthMetres()).isEqualTo(40);
 
         try (var gone = Await.service(context, ConfiguredProbe.class, ServiceEvent.UNREGISTERING)) {
             Files.delete(deployed("probe-one.cfg"));

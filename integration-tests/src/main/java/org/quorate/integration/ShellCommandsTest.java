@@ -25,7 +25,7 @@ public class ShellCommandsTest {
     @InjectBundleContext
     BundleContext context;
 
-    @InjectService
+    @InjectService(timeout = Await.PATIENCE_MILLIS)
     CommandProcessor processor;
 
     @ParameterizedTest
@@ -78,7 +78,7 @@ public class ShellCommandsTest {
     }
 
     @Test
-    void theSocketOfTheShellIsInTheHome(@InjectService NodeHome home) {
+    void theSocketOfTheShellIsInTheHome(@InjectService(timeout = Await.PATIENCE_MILLIS) NodeHome home) {
         assertThat(Arrays.asList("shell.sock", "shell.sock.path"))
                 .anyMatch(name -> Files.exists(home.run().resolve(name)));
     }

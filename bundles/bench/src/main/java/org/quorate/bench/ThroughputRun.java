@@ -12,19 +12,27 @@ final class ThroughputRun {
     private final ByteBuffer load;
     private final boolean send;
     private final LongSupplier tokens;
+    private final LongSupplier nanos;
 
     /** @param tokens how many have come to this node so far */
     ThroughputRun(Meeting meeting, int sizeBytes, boolean send, LongSupplier tokens) throws BenchException {
+        this(meeting, sizeBytes, send, tokens, System::nanoTime);
+    }
+
+    /** With a clock of its own. */
+    ThroughputRun(Meeting meeting, int sizeBytes, boolean send, LongSupplier tokens, LongSupplier nanos)
+            throws BenchException {
         this.meeting = meeting;
+        this.tokens = tokens;
+        this.nanos = nanos;
         this.load = meeting.load(sizeBytes);
         this.send = send;
-        this.tokens = tokens;
     }
 
     /** The window begins when the warm-up is over. */
     BenchResult.Throughput run(Duration warm, Duration window) throws BenchException, InterruptedException {
         meeting.awaitComplete();
-        long beginNanos = System.nanoTime() + warm.toNanos();
+        long beginNanos = nanos.getAsLong() + warm.toNanos();
         workUntil(beginNanos);
         try (var pauses = new GcPauses()) {
             var before = totals();
@@ -45,8 +53,8 @@ final class ThroughputRun {
         }
     }
 
-    private void workUntil(long nanos) throws BenchException, InterruptedException {
-        for (long left = nanos - System.nanoTime(); left > 0; left = nanos - System.nanoTime()) {
+    private void workUntil(long end) throws BenchException, InterruptedException {
+        for (long left = end - nanos.getAsLong(); left > 0; left = end - nanos.getAsLong()) {
             if (send) {
                 meeting.send(load, Duration.ofNanos(left));
             } else {
@@ -55,14 +63,14 @@ final class ThroughputRun {
         }
     }
 
+    private record Totals(long nanos, long messages, long own, long tokens, long cpuNanos) {}
+
     private Totals totals() {
         long cpuNanos = ProcessHandle.current()
                 .info()
                 .totalCpuDuration()
                 .orElse(Duration.ZERO)
                 .toNanos();
-        return new Totals(System.nanoTime(), meeting.messages(), meeting.own(), tokens.getAsLong(), cpuNanos);
+        return new Totals(nanos.getAsLong(), meeting.messages(), meeting.own(), tokens.getAsLong(), cpuNanos);
     }
-
-    private record Totals(long nanos, long messages, long own, long tokens, long cpuNanos) {}
 }

@@ -11,8 +11,9 @@ class BenchResultTest {
     @Test
     void aResultIsOneLineForPrograms() {
         assertThat(new BenchResult.Throughput(1, true, 1024, 2, 1000, 400, 800, 1.5, List.of(1L, 3L)).line())
-                .isEqualTo("node=1 mode=throughput sender=true size=1024 secs=2.000 msgs_s=500 mb_s=0.512 self_s=200 rotation_us=2500"
-                        + " cpu=0.75 gc_ms=1,3");
+                .isEqualTo(
+                        "node=1 mode=throughput sender=true size=1024 secs=2.000 msgs_s=500 mb_s=0.512 self_s=200 rotation_us=2500"
+                                + " cpu=0.75 gc_ms=1,3");
         var nanos = Quantiles.of(
                 LongStream.rangeClosed(1, 1000).map(micros -> micros * 1000).toArray());
         assertThat(new BenchResult.Latency(-1, 64, 0, nanos, List.of()).line())

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.quorate.group.GroupListener;
@@ -67,11 +68,15 @@ final class FakeGroups implements AutoCloseable {
             return self;
         }
 
+        /** Returns when all have heard it. */
         @Override
         public void send(Duration deadline, ByteBuffer... parts) {
             ByteBuffer copy =
                     ByteBuffer.allocate(parts[0].remaining()).put(parts[0]).flip();
-            order.execute(() -> members.values().forEach(listener -> listener.delivered(self, copy.duplicate())));
+            CompletableFuture.runAsync(
+                            () -> members.values().forEach(listener -> listener.delivered(self, copy.duplicate())),
+                            order)
+                    .join();
         }
 
         @Override

@@ -10,11 +10,15 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class MeetingTest {
     private static final Duration BOUND = Duration.ofSeconds(30);
+
+    /** Of a clock that moves on whenever it is read. */
+    private static final Duration STEP = Duration.ofMillis(1);
 
     private final FakeGroups groups = new FakeGroups();
     private final ExecutorService nodes = Executors.newCachedThreadPool();
@@ -89,9 +93,12 @@ class MeetingTest {
         for (int node : List.of(1, 2)) {
             runs.add(nodes.submit(() -> {
                 try (var meeting = new Meeting(groups.of(node), "g", 2, () -> {})) {
-                    var result = new ThroughputRun(meeting, 100, node == 1, () -> 0).run(Duration.ZERO, Duration.ofMillis(50));
-                    // In the end all is counted; the window has two counters that are read one after the other.
+                    var clock = new AtomicLong();
+                    var result = new ThroughputRun(
+                                    meeting, 100, node == 1, () -> 0, () -> clock.addAndGet(STEP.toNanos()))
+                            .run(Duration.ZERO, STEP.multipliedBy(10));
                     assertThat(meeting.own()).isEqualTo(node == 1 ? meeting.messages() : 0);
+                    assertThat(result.own()).isEqualTo(meeting.own());
                     return result;
                 }
             }));
@@ -99,7 +106,7 @@ class MeetingTest {
         var sender = runs.getFirst().get();
         var listener = runs.getLast().get();
         assertThat(sender.own()).isPositive();
-        assertThat(sender.messages()).isPositive();
+        assertThat(sender.messages()).isEqualTo(sender.own());
         assertThat(listener.own()).isZero();
         assertThat(listener.line()).startsWith("node=2 mode=throughput sender=false size=100 ");
     }

@@ -18,6 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LogFileTest {
+    /** Here, because the log manager forgets loggers that nobody else knows. */
+    private static final Logger LOGGER = Logger.getLogger("test.stream");
+
     @TempDir
     Path folder;
 
@@ -77,11 +80,10 @@ class LogFileTest {
                 // nothing is open
             }
         };
-        Logger logger = Logger.getLogger("test.stream");
-        logger.setUseParentHandlers(false);
-        logger.setLevel(Level.ALL);
-        logger.addHandler(handler);
-        var stream = new PrintStream(new LogStream("test.stream"), true, StandardCharsets.UTF_8);
+        LOGGER.setUseParentHandlers(false);
+        LOGGER.setLevel(Level.ALL);
+        LOGGER.addHandler(handler);
+        var stream = new PrintStream(new LogStream(LOGGER.getName()), true, StandardCharsets.UTF_8);
         stream.print("half ");
         stream.println("and half");
         stream.println("ERROR: it broke");

@@ -12,12 +12,15 @@ class PluginExchangeTest {
     private static final String TRANSPORT = "org.quorate.transport.udpu";
     private static final String TREE = "org.quorate.clusterfs";
 
+    /** Long, so that nothing but the exchange can break the ring, also where an exchange takes its time. */
+    private static final int TOKEN_MILLIS = 10_000;
+
     @TempDir
     Path folder;
 
     @Test
     void theTransportIsStoppedAndStartedAndTheRingDoesNotNotice() throws Exception {
-        try (var cluster = TestCluster.start(folder)) {
+        try (var cluster = TestCluster.start(folder, TOKEN_MILLIS)) {
             var ring = cluster.status(1, "Ring ID");
             var script = "bundle:stop " + TRANSPORT + "; bundle:start " + TRANSPORT;
             assertThat(cluster.shell(2, script).exitCode()).isZero();
@@ -31,7 +34,7 @@ class PluginExchangeTest {
 
     @Test
     void aSecondTransportTakesOverWhenTheFirstIsStopped() throws Exception {
-        try (var cluster = TestCluster.start(folder);
+        try (var cluster = TestCluster.start(folder, TOKEN_MILLIS);
                 var jars = Files.newDirectoryStream(
                         Path.of("transport.example/target"), "org.quorate.example.transport-*.jar")) {
             var jar = jars.iterator().next();
@@ -61,7 +64,7 @@ class PluginExchangeTest {
 
     @Test
     void theFileSystemIsStoppedAndStartedAndTheRingStays() throws Exception {
-        try (var cluster = TestCluster.start(folder)) {
+        try (var cluster = TestCluster.start(folder, TOKEN_MILLIS)) {
             Files.writeString(cluster.file(1, "kept"), "kept");
             var ring = cluster.status(1, "Ring ID");
             assertThat(cluster.shell(3, "bundle:stop " + TREE).exitCode()).isZero();

@@ -8,9 +8,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Three node processes that were started by {@code quorate demo}, and are ended with the test. */
 final class TestCluster implements AutoCloseable {
+    private static final int NODES = 3;
+
     private final Program program = Program.ofDistribution();
     private final Path folder;
     private final List<Process> restarted = new ArrayList<>();
@@ -24,6 +28,42 @@ final class TestCluster implements AutoCloseable {
         var cluster = new TestCluster(folder);
         cluster.startAll();
         return cluster;
+    }
+
+    /** With another token timeout than that of a demo. */
+    static TestCluster start(Path folder, int tokenMillis) throws IOException, InterruptedException {
+        var cluster = new TestCluster(folder);
+        for (int node = 1; node <= NODES; node++) {
+            var file = cluster.home(node).resolve("etc/corosync.conf");
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, configuration(tokenMillis));
+        }
+        cluster.startAll();
+        return cluster;
+    }
+
+    private static String configuration(int tokenMillis) {
+        return """
+                totem {
+                  version: 2
+                  cluster_name: patient
+                  transport: udpu
+                  token: %d
+                }
+                nodelist {
+                %s}
+                quorum {
+                  provider: corosync_votequorum
+                }
+                """.formatted(
+                        tokenMillis,
+                        IntStream.rangeClosed(1, NODES).mapToObj("""
+                                          node {
+                                            name: n%1$d
+                                            nodeid: %1$d
+                                            ring0_addr: 127.91.6.%1$d
+                                          }
+                                        """::formatted).collect(Collectors.joining()));
     }
 
     void startAll() throws IOException, InterruptedException {

@@ -1,8 +1,10 @@
 package org.quorate.clusterfs.sqlite;
 
+import java.io.File;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Objects;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -53,7 +55,17 @@ public final class SqliteTreeStore implements TreeStore {
 
     /** Opens the file, or makes it. */
     @Activate
-    public SqliteTreeStore(Config config, @Reference NodeHome home, @Reference FatalErrors errors) {
+    public SqliteTreeStore(
+            Config config, @Reference NodeHome home, @Reference FatalErrors errors, BundleContext context) {
+        this(config, home, errors, context.getDataFile(""));
+    }
+
+    /**
+     * With a folder for the driver's native library. A node that is killed leaves its copy behind, and the framework
+     * clears that folder up with the next start.
+     */
+    SqliteTreeStore(Config config, NodeHome home, FatalErrors errors, File unpacked) {
+        System.setProperty("org.sqlite.tmpdir", unpacked.getPath());
         try {
             file = SqliteFile.open(home.db().resolve(FILE_NAME));
             full = !config.synchronous().equals("NORMAL");

@@ -221,7 +221,8 @@ class SqliteTreeStoreTest {
 
     private SqliteTreeStore open() {
         var home = new NodeHome(root, root.resolve("c"), Optional.empty(), Optional.empty());
-        var store = new SqliteTreeStore(new Defaults(), home, (message, code) -> fatal.add(code + " " + message));
+        var store = new SqliteTreeStore(
+                new Defaults(), home, (message, code) -> fatal.add(code + " " + message), root.toFile());
         open.add(store);
         return store;
     }

@@ -18,7 +18,7 @@ import org.quorate.spi.store.StoredEntry;
 import org.quorate.tree.TreeEntry;
 import org.quorate.tree.TreeError;
 
-@Timeout(60)
+@Timeout(300)
 class ClusterTreeServiceTest {
     private final FakeGroups medium = new FakeGroups();
     private final List<TestNode> nodes = new ArrayList<>();
@@ -99,7 +99,8 @@ class ClusterTreeServiceTest {
 
     @Test
     void whatWaitedForTheRingIsRefusedWhenQuorumIsGoneMeanwhile() throws Exception {
-        var node = add(new TestNode(1, medium, new FakeStore(), 10_000)).quorate(true);
+        var node = add(new TestNode(1, medium, new FakeStore(), TestNode.DEADLINE_MILLIS))
+                .quorate(true);
         var waiting = node.tree.create("f");
         node.quorate(false).join();
         assertThat(error(waiting)).isEqualTo(TreeError.EACCES);
@@ -110,14 +111,14 @@ class ClusterTreeServiceTest {
         var newer = start(2);
         done(newer.tree.put("f", bytes("newer")));
         newer.close();
-        var node = add(new TestNode(1, medium, new FakeStore(), 10_000))
+        var node = add(new TestNode(1, medium, new FakeStore(), TestNode.DEADLINE_MILLIS))
                 .quorate(true)
                 .ring(1, 2)
                 .join();
         node.until(alone -> alone.tree.status().phase().startsWith("waiting for other nodes"));
         var waiting = node.tree.create("g");
         assertThat(waiting).isNotDone();
-        add(new TestNode(2, medium, newer.store, 10_000))
+        add(new TestNode(2, medium, newer.store, TestNode.DEADLINE_MILLIS))
                 .quorate(true)
                 .ring(1, 2)
                 .join();
@@ -127,7 +128,7 @@ class ClusterTreeServiceTest {
 
     @Test
     void whatIsNotDecidedInTimeIsAnswered() throws Exception {
-        var node = add(new TestNode(1, medium, new FakeStore(), 200)).quorate(true);
+        var node = add(new TestNode(1, medium, new FakeStore(), 1000)).quorate(true);
         assertThat(error(node.tree.create("f"))).isEqualTo(TreeError.EBUSY);
         node.join();
         node.until(joined -> joined.tree.status().phase().equals("synced"));
@@ -319,7 +320,8 @@ class ClusterTreeServiceTest {
         var checksum = node.tree.status().checksum();
         node.close();
         assertThat(medium.size()).isZero();
-        var again = add(new TestNode(1, medium, node.store, 10_000)).quorate(true);
+        var again = add(new TestNode(1, medium, node.store, TestNode.DEADLINE_MILLIS))
+                .quorate(true);
         assertThat(again.tree.status().checksum()).isEqualTo(checksum);
         assertThat(again.text("f")).isEqualTo("kept");
         again.join();
@@ -332,8 +334,9 @@ class ClusterTreeServiceTest {
         done(node.tree.create(".put-1-7"));
         done(node.tree.create(".profile"));
         node.close();
-        var again =
-                add(new TestNode(1, medium, node.store, 10_000)).quorate(true).join();
+        var again = add(new TestNode(1, medium, node.store, TestNode.DEADLINE_MILLIS))
+                .quorate(true)
+                .join();
         again.until(told -> !told.has(".put-1-7"));
         assertThat(again.has(".profile")).isTrue();
     }
@@ -347,7 +350,7 @@ class ClusterTreeServiceTest {
         done(second.tree.create("b"));
         first.until(node -> node.has("b"));
         second.close();
-        var again = add(new TestNode(2, medium, second.store, 10_000));
+        var again = add(new TestNode(2, medium, second.store, TestNode.DEADLINE_MILLIS));
         assertThat(again.text("a")).isEqualTo("1");
         assertThat(again.tree.status().checksum()).isEqualTo(first.tree.status().checksum());
     }

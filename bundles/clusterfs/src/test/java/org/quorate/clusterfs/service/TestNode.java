@@ -22,6 +22,11 @@ import org.quorate.tree.TreeListener;
 
 /** The service of one node with fakes around it. */
 final class TestNode implements AutoCloseable, Quorum {
+    /** Only a failure takes so long. */
+    static final int DEADLINE_MILLIS = 60_000;
+
+    private static final int PATIENCE_SECONDS = 90;
+
     final int id;
     final FakeStore store;
     final List<String> fatal = new ArrayList<>();
@@ -46,11 +51,13 @@ final class TestNode implements AutoCloseable, Quorum {
 
     /** A node that is quorate and in the group. */
     static TestNode start(int id, FakeGroups medium) {
-        return new TestNode(id, medium, new FakeStore(), 10_000).quorate(true).join();
+        return new TestNode(id, medium, new FakeStore(), DEADLINE_MILLIS)
+                .quorate(true)
+                .join();
     }
 
     static ClusterTreeService.Config settings() {
-        return new Settings(10_000);
+        return new Settings(DEADLINE_MILLIS);
     }
 
     TestNode join() {
@@ -97,13 +104,13 @@ final class TestNode implements AutoCloseable, Quorum {
 
     /** The result of a change that succeeds. */
     static long done(CompletableFuture<Long> future) throws Exception {
-        return future.get(20, TimeUnit.SECONDS);
+        return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Why a change was refused. */
     static TreeError error(CompletableFuture<Long> future) throws InterruptedException, TimeoutException {
         try {
-            future.get(20, TimeUnit.SECONDS);
+            future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof TreeException refused) {
                 return refused.error();
@@ -128,7 +135,7 @@ final class TestNode implements AutoCloseable, Quorum {
 
     /** Waits until a listener is told of something after which the condition holds. */
     void until(Predicate<TestNode> condition) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         synchronized (heard) {
             while (!condition.test(this)) {
                 long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());

@@ -47,6 +47,7 @@ public final class CorosyncEngine implements ProcessGroups, ClusterRing {
 
     private final ActiveConfiguration configuration;
     private final CorosyncHost host;
+    private final Duration statusWithin;
     private final Tally tally;
     private final int pid = (int) ProcessHandle.current().pid();
     private final Set<String> joined = ConcurrentHashMap.newKeySet();
@@ -58,11 +59,12 @@ public final class CorosyncEngine implements ProcessGroups, ClusterRing {
     /** Begins to look for the daemon. */
     @Activate
     public CorosyncEngine(@Reference ActiveConfiguration configuration, @Reference FatalErrors errors) {
-        this(configuration, errors, new LocalDaemon());
+        this(configuration, errors, new LocalDaemon(), STATUS_WITHIN);
     }
 
-    CorosyncEngine(ActiveConfiguration configuration, FatalErrors errors, Daemon daemon) {
+    CorosyncEngine(ActiveConfiguration configuration, FatalErrors errors, Daemon daemon, Duration statusWithin) {
         this.configuration = configuration;
+        this.statusWithin = statusWithin;
         tally = new Tally(
                 configuration::members, configuration.cluster().quorum().provider());
         host = new CorosyncHost(daemon, configuration::members, tally, message -> errors.stopNode(message, 1));
@@ -114,7 +116,7 @@ public final class CorosyncEngine implements ProcessGroups, ClusterRing {
         var members = configuration.members();
         var transport = host.transport();
         var ring = host.ring();
-        details = host.ask(session -> details(session, members), STATUS_WITHIN)
+        details = host.ask(session -> details(session, members), statusWithin)
                 .orElseGet(() -> transport.isPresent() ? details : new Details(details.counters(), List.of()));
         return new RingStatus(
                 members.localNodeId(),

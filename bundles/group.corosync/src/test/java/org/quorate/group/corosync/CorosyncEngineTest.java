@@ -31,7 +31,7 @@ import org.quorate.ring.RingId;
 import org.quorate.ring.RingPhase;
 
 class CorosyncEngineTest {
-    private static final Duration DEADLINE = Duration.ofSeconds(20);
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
 
     private final FakeDaemon daemon = new FakeDaemon(1);
     private final Heard heard = new Heard();
@@ -69,7 +69,7 @@ class CorosyncEngineTest {
     }
 
     private CorosyncEngine engine() throws Exception {
-        var started = new CorosyncEngine(Nodes.of(1), (message, _) -> stopped.add(message), daemon);
+        var started = new CorosyncEngine(Nodes.of(1), (message, _) -> stopped.add(message), daemon, DEADLINE);
         engine = started;
         return started;
     }
@@ -187,10 +187,12 @@ class CorosyncEngineTest {
     void aListenerThatIsTooSlowIsExpelledAndOneThatFailsIsNot() throws Exception {
         daemon.start();
         var started = engine();
+        var busy = new CountDownLatch(1);
         var hold = new CountDownLatch(1);
         var slow = new Heard() {
             @Override
             public void delivered(GroupMember sender, ByteBuffer message) {
+                busy.countDown();
                 try {
                     hold.await();
                 } catch (InterruptedException e) {
@@ -207,8 +209,10 @@ class CorosyncEngineTest {
         };
         var fast = started.join("failing", failing);
         var group = started.join("slow", slow);
+        group.send(DEADLINE, text("keeps it busy"));
+        busy.await();
         var large = ByteBuffer.allocate(33 << 20);
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < 2; i++) {
             group.send(DEADLINE, large.duplicate());
         }
         daemon.awaitGone("slow");
@@ -261,7 +265,7 @@ class CorosyncEngineTest {
     @Test
     void aDaemonThatIsAnotherNodeIsNotUsed() throws Exception {
         var other = new FakeDaemon(2).start();
-        engine = new CorosyncEngine(Nodes.of(1), (message, _) -> stopped.add(message), other);
+        engine = new CorosyncEngine(Nodes.of(1), (message, _) -> stopped.add(message), other, DEADLINE);
         other.awaitAttempts(2);
         assertThat(warnings)
                 .containsExactly("it is node 2 here, but this node is 1 (n1) by its configuration; start the node with"

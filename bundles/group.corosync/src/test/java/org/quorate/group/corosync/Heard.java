@@ -43,7 +43,7 @@ class Heard implements GroupListener {
     }
 
     synchronized void await(String what, int times) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (all.stream().filter(what::equals).count() < times) {
             long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
             if (left <= 0) {

@@ -64,7 +64,7 @@ final class TalkativeEngine implements ServiceEngine {
 
     /** Until these lines have come, in this order and one behind the other. */
     synchronized void await(String... lines) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (Collections.indexOfSubList(heard, List.of(lines)) < 0) {
             long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
             if (left <= 0) {

@@ -101,7 +101,7 @@ final class FakeRing {
 
     /** Runs the next task that another thread leaves, and delivers what comes of it. */
     void runTask() throws InterruptedException {
-        Objects.requireNonNull(tasks.poll(10, TimeUnit.SECONDS), "no task").run();
+        Objects.requireNonNull(tasks.poll(60, TimeUnit.SECONDS), "no task").run();
         deliver();
     }
 

@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Converter;
-import org.apache.felix.service.command.Job;
 import org.jspecify.annotations.Nullable;
 import org.quorate.shell.result.ExitCodes;
 import org.quorate.shell.wire.Frame;
@@ -60,26 +59,30 @@ final class CommandRun {
         }
     }
 
-    /** Until the client is gone, which interrupts what runs for it. */
+    /** Until the client is gone, which ends the session: what runs in it is interrupted, and nothing more begins. */
     private void pump(CommandSession session, PipedOutputStream input) {
         try (input) {
             for (Optional<Frame> frame = channel.read(); frame.isPresent(); frame = channel.read()) {
-                if (frame.get().type() != FrameType.STDIN) {
-                    continue; // a window without a prompt
-                }
-                if (frame.get().payload().length == 0) {
-                    input.close();
-                } else {
-                    input.write(frame.get().payload());
-                    input.flush();
+                if (frame.get().type() == FrameType.STDIN) { // else a window without a prompt
+                    feed(input, frame.get().payload());
                 }
             }
         } catch (IOException _) {
-            // the command has closed its input, or the conversation is over
+            // the conversation is over
         }
-        Job job = session.foregroundJob();
-        if (job != null) {
-            job.interrupt();
+        session.close();
+    }
+
+    private static void feed(PipedOutputStream input, byte[] bytes) {
+        try {
+            if (bytes.length == 0) {
+                input.close();
+            } else {
+                input.write(bytes);
+                input.flush();
+            }
+        } catch (IOException _) {
+            // no command reads it any more
         }
     }
 }

@@ -82,10 +82,14 @@ final class PromptSession {
                     terminal.processInputBytes(payload);
                 }
             }
-            shell.stop();
-            terminal.close();
         } catch (IOException _) {
-            shell.stop(); // the session is over
+            // the conversation was ended from this side
+        }
+        shell.stop();
+        try {
+            terminal.close(); // for whoever reads from it
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "shell: a terminal: {0}", e.getMessage());
         }
     }
 

@@ -32,7 +32,7 @@ public final class ShellServer {
     private static final int MAX_CONVERSATIONS = 64;
 
     /** A command that is interrupted has that long to end. */
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final NodeHome home;
     private final CommandProcessor processor;
@@ -93,12 +93,9 @@ public final class ShellServer {
     private void serve(SocketChannel client) {
         var conversation = new Conversation(new FrameChannel(client), processor, home);
         conversations.add(conversation);
-        Thread.ofVirtual().name("shell").start(() -> {
-            try {
-                conversation.run();
-            } finally {
-                conversations.remove(conversation);
-            }
-        });
+        if (!server.isOpen()) {
+            conversation.end(); // it came while the others were ended
+        }
+        conversation.start(() -> conversations.remove(conversation));
     }
 }

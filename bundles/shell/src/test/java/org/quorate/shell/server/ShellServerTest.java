@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Filter;
+import java.util.logging.Logger;
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
 import org.apache.felix.gogo.runtime.threadio.ThreadIOImpl;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +32,8 @@ import org.quorate.shell.wire.Hello;
 
 class ShellServerTest {
     private static final Semaphore LINGERS = new Semaphore(0);
+    private static final Semaphore INTERRUPTED = new Semaphore(0);
+    private static final Semaphore MAY_END = new Semaphore(0);
     private static final AtomicBoolean ENDED = new AtomicBoolean();
 
     private final ThreadIOImpl threadIO = new ThreadIOImpl();
@@ -55,12 +61,19 @@ class ShellServerTest {
             return System.in.readAllBytes().length;
         }
 
-        /** Until it is interrupted. */
+        /** The first byte of the input. */
+        public int peek() throws IOException {
+            return System.in.read();
+        }
+
+        /** Until it is interrupted, and may end. */
         public void linger() throws InterruptedException {
             LINGERS.release();
             try {
                 new Semaphore(0).acquire();
             } finally {
+                INTERRUPTED.release();
+                MAY_END.acquireUninterruptibly();
                 ENDED.set(true);
             }
         }
@@ -69,7 +82,7 @@ class ShellServerTest {
     @BeforeEach
     void start() throws IOException {
         threadIO.start();
-        for (String function : new String[] {"greet", "refuse", "count", "linger"}) {
+        for (String function : new String[] {"greet", "refuse", "count", "peek", "linger"}) {
             processor.addCommand("test", new Commands(), function);
         }
         home = new NodeHome(folder, folder.resolve("corosync.conf"), Optional.empty(), Optional.empty());
@@ -105,18 +118,24 @@ class ShellServerTest {
 
     @Test
     void aPromptSaysWhatItDoesNotKnowInOneLineAndGoesOn() throws IOException {
+        try (FrameChannel channel = connect()) {
+            assertThat(prompt(channel, "nosuch\ngreet you\n"))
+                    .contains("command not found: nosuch; 'help' lists the commands")
+                    .doesNotContain("Exception");
+        }
+    }
+
+    /** What a prompt shows until somebody is greeted. */
+    private String prompt(FrameChannel channel, String typed) throws IOException {
         Files.createDirectories(folder.resolve("etc"));
         Files.writeString(folder.resolve("etc/gosh_profile"), "prompt = 'test> '\n"); // ours wants more commands
-        try (FrameChannel channel = connect()) {
-            channel.write(new Hello(true, "dumb", 80, 24, "").frame());
-            channel.write(new Frame(FrameType.STDIN, "nosuch\ngreet you\n".getBytes(UTF_8)));
-            var shown = new StringBuilder();
-            while (!shown.toString().contains("hello you")) {
-                shown.append(new String(channel.read().orElseThrow().payload(), UTF_8));
-            }
-            assertThat(shown).contains("command not found: nosuch; 'help' lists the commands");
-            assertThat(shown).doesNotContain("Exception");
+        channel.write(new Hello(true, "dumb", 80, 24, "").frame());
+        channel.write(new Frame(FrameType.STDIN, typed.getBytes(UTF_8)));
+        var shown = new StringBuilder();
+        while (!shown.toString().contains("hello you")) {
+            shown.append(new String(channel.read().orElseThrow().payload(), UTF_8));
         }
+        return shown.toString();
     }
 
     @Test
@@ -128,6 +147,17 @@ class ShellServerTest {
             channel.write(new Frame(FrameType.STDIN, chunk));
             channel.write(new Frame(FrameType.STDIN, new byte[0]));
             assertThat(answer(channel)).isEqualTo(new Answer("200000\n", "", 0));
+        }
+    }
+
+    @Test
+    void inputThatNobodyReadsDisturbsNoCommand() throws IOException {
+        try (FrameChannel channel = connect()) {
+            channel.write(Hello.command("peek; greet you; peek; greet me").frame());
+            for (int i = 0; i < 3; i++) {
+                channel.write(new Frame(FrameType.STDIN, new byte[100_000]));
+            }
+            assertThat(answer(channel).exitCode()).isZero();
         }
     }
 
@@ -151,12 +181,39 @@ class ShellServerTest {
 
     @Test
     void aStoppedServerHasNoCommandThatStillRuns() throws Exception {
-        ENDED.set(false);
         try (FrameChannel channel = connect()) {
+            ENDED.set(false);
             channel.write(Hello.command("linger").frame());
             LINGERS.acquire();
-            server.close();
+            var closing = Thread.ofPlatform().start(this::close);
+            INTERRUPTED.acquire();
+            assertThat(ENDED).isFalse();
+            MAY_END.release();
+            closing.join();
             assertThat(ENDED).isTrue();
+        }
+    }
+
+    @Test
+    void aStoppedServerHasNoPromptThatStillWaits() throws Exception {
+        var warnings = new CopyOnWriteArrayList<String>();
+        var logger = Logger.getLogger(ShellServer.class.getName());
+        Filter before = logger.getFilter();
+        logger.setFilter(logged -> warnings.add(logged.getMessage()));
+        try (FrameChannel channel = connect()) {
+            prompt(channel, "greet you\n");
+            server.close();
+            assertThat(warnings).isEmpty();
+        } finally {
+            logger.setFilter(before);
+        }
+    }
+
+    private void close() {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

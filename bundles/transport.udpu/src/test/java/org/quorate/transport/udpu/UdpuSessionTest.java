@@ -25,7 +25,7 @@ import org.quorate.spi.transport.TransportSettings;
 
 class UdpuSessionTest {
     private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-    private static final int STEPS = 200;
+    private static final int STEPS = 1200;
 
     private final List<TransportSession> sessions = new ArrayList<>();
     private final Map<Integer, Received> received = new TreeMap<>();

@@ -20,7 +20,8 @@ import org.quorate.launcher.Reason;
 import org.quorate.launcher.StartException;
 
 /**
- * Writers on a folder, one thread each, with one operation outstanding; every operation is timed.
+ * Writers on a folder, one thread each, with one operation outstanding; every operation is timed. Each makes at least one,
+ * however late its thread gets a processor.
  *
  * @param perSecond operations of all writers together
  * @param millis of each, ascending
@@ -110,15 +111,16 @@ record FileLoad(double perSecond, List<Double> millis) {
     private static long[] write(Path folder, Operation operation, int writer, long endNanos) throws IOException {
         long[] nanos = new long[1024];
         int count = 0;
-        for (long now = System.nanoTime(); now < endNanos; count++) {
+        long now = System.nanoTime();
+        do {
             operation.once(folder, writer, count);
             long after = System.nanoTime();
             if (count == nanos.length) {
                 nanos = Arrays.copyOf(nanos, 2 * count);
             }
-            nanos[count] = after - now;
+            nanos[count++] = after - now;
             now = after;
-        }
+        } while (now - endNanos < 0);
         return Arrays.copyOf(nanos, count);
     }
 }

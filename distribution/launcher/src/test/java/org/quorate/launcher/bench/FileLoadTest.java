@@ -34,6 +34,13 @@ class FileLoadTest {
     }
 
     @Test
+    void aWriterThatBeginsWhenTheTimeIsOverMakesOneOperation() throws Exception {
+        assertThat(FileLoad.run(folder, Operation.OVERWRITE, 4, Duration.ZERO).millis())
+                .hasSize(4);
+        assertThat(files()).hasSize(4);
+    }
+
+    @Test
     void aReplaceLeavesNoTemporaryFile() throws Exception {
         FileLoad.run(folder, Operation.REPLACE, 1, TIME);
         assertThat(files()).hasSize(1);

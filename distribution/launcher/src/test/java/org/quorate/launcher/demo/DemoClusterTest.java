@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.random.RandomGenerator;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,7 +55,7 @@ class DemoClusterTest {
 
     @Test
     void twoDemosGetTwoNets() throws StartException {
-        var random = RandomGenerator.of("L64X128MixRandom");
+        var random = new Random(1);
         assertThat(DemoNet.free(3, random)).isNotEqualTo(DemoNet.free(3, random));
     }
 
