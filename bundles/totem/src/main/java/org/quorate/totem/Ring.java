@@ -41,6 +41,12 @@ public final class Ring {
         RECOVERY
     }
 
+    /**
+     * Numbers of rings are believed so far ahead. One that has gone astray costs that much of what there is; a node that
+     * is further behind is not behind any more after a few joins.
+     */
+    private static final long MOST_AHEAD = 1L << 44;
+
     private final RingSettings settings;
     private final int self;
     private final TokenPath path;
@@ -191,6 +197,9 @@ public final class Ring {
 
     private void multicast(Multicast multicast) {
         if (multicast.isOf(ring)) {
+            if (!newMembers.contains(multicast.originator())) {
+                return; // in the place of a member's
+            }
             if (path.provesArrival(multicast)) {
                 arm(RingTimer.TOKEN_RETRANSMIT, settings.tokenRetransmitNanos());
             }
@@ -327,7 +336,7 @@ public final class Ring {
         if (join.originator() == 0 || join.originator() == self) {
             return; // this node's own comes back only out of an earlier life
         }
-        highestSequence = Math.max(highestSequence, join.ringSequence());
+        highestSequence = Math.max(highestSequence, Math.min(join.ringSequence(), highestSequence + MOST_AHEAD));
         switch (phase) {
             case OPERATIONAL -> {
                 if (join.failed().contains(self) || isStale(join)) {
@@ -435,6 +444,7 @@ public final class Ring {
             case GATHER -> {
                 if (token.members().equals(candidates.remaining())
                         && token.ring().sequence() > ring.sequence()
+                        && token.ring().sequence() <= highestSequence + MOST_AHEAD
                         && token.filled() < token.members().size()
                         && token.members().get(token.filled()) == self) {
                     commit(token);

@@ -36,8 +36,8 @@ public final class FrameCodec {
     /** More nodes than that, corosync does not take. */
     public static final int MAX_NODES = 384;
 
-    /** A ring each microsecond for eight years; what is above has gone astray and would leave no room for the next. */
-    private static final long MAX_RING_SEQUENCE = 1L << 48;
+    /** What is above has gone astray, and would leave no room for the next. */
+    private static final long MAX_RING_SEQUENCE = 1L << 62;
 
     private static final int HEADER_BYTES = 13;
     private static final int MAGIC = 0xC070;
@@ -156,7 +156,11 @@ public final class FrameCodec {
         need(in, Multicast.HEADER_BYTES);
         var packet = new byte[in.remaining()];
         in.get(0, packet);
-        return new Multicast(packet);
+        var multicast = new Multicast(packet);
+        if (!multicast.isRecovered() && packet.length > MAX_BYTES - Multicast.HEADER_BYTES) {
+            throw new MalformedFrameException(packet.length + " bytes, too many to be recovered", packet.length);
+        }
+        return multicast;
     }
 
     private static Join join(ByteBuffer in, int sender) throws MalformedFrameException {
