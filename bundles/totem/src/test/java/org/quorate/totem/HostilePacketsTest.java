@@ -6,16 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.quorate.totem.cpg.Cpg;
+import org.quorate.totem.frame.Frame;
 import org.quorate.totem.frame.FrameCodec;
 import org.quorate.totem.frame.Join;
 import org.quorate.totem.frame.MalformedFrameException;
 import org.quorate.totem.frame.Multicast;
 import org.quorate.totem.frame.RingId;
+import org.quorate.totem.frame.Token;
 import org.quorate.totem.pack.Packer;
 
 /** The least packets that once stopped a node, filled its memory or kept a ring from forming. */
@@ -42,7 +45,7 @@ class HostilePacketsTest {
 
     /** Wrapped for the survivors it would be longer than a frame can be, and the ring thread would end. */
     @Test
-    void aPacketThatCouldNotBeRecoveredIsRefused() throws MalformedFrameException {
+    void aPacketThatCouldNotBeRecoveredIsRefused() {
         int most = FrameCodec.MAX_BYTES - Multicast.HEADER_BYTES;
         var ring = new RingId(1, 8);
         var tooLarge = Multicast.ordinary(new byte[most + 1], 1, 1, 0, ring).bytes();
@@ -51,7 +54,7 @@ class HostilePacketsTest {
                 .hasMessageContaining("65492 bytes");
         var largest = Multicast.ordinary(new byte[most], 1, 1, 0, ring);
         var wrapped = Multicast.recovered(largest, 2, 1, 0, ring).bytes();
-        assertThat(FrameCodec.decode(ByteBuffer.wrap(wrapped))).isInstanceOfSatisfying(Multicast.class, packet -> {
+        assertThat(frame(wrapped)).isInstanceOfSatisfying(Multicast.class, packet -> {
             try {
                 assertThat(packet.unwrap().bytes()).hasSize(most);
             } catch (MalformedFrameException e) {
@@ -76,6 +79,35 @@ class HostilePacketsTest {
             assertThat(node.delivered).containsExactlyInAnyOrder("1:first", "2:second");
             assertThat(node.ring).isEqualTo(ring);
         });
+    }
+
+    /** Else what is sent next gets numbers far from the others, and counting from one to the other takes seconds. */
+    @ParameterizedTest
+    @ValueSource(ints = {-1, -1_000_000, Integer.MIN_VALUE, 100_000, Integer.MAX_VALUE})
+    void aTokenWithAWildNumberIsNotTaken(int wild) {
+        var cluster = new SimulatedRing(1, 2).startAll();
+        cluster.advanceMillis(3000);
+        var taken = new ArrayList<Token>();
+        cluster.lossRule = (from, to, packet) -> {
+            if (from == 2 && frame(packet) instanceof Token token && token.seq() == wild) {
+                taken.add(token);
+            }
+            return false;
+        };
+        var ring = cluster.node(2).ring;
+        var token = new Token(1, wild, 1_000_000, wild, 0, ring, 0, 0, false, List.of());
+        cluster.node(2).on(new RingEvent.FrameReceived(token));
+        cluster.advanceMillis(1000);
+        assertThat(taken).isEmpty();
+        assertThat(cluster.node(2).ring).isEqualTo(ring);
+    }
+
+    private static Frame frame(byte[] packet) {
+        try {
+            return FrameCodec.decode(ByteBuffer.wrap(packet));
+        } catch (MalformedFrameException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** A node that lacks what a member said waits for it; nothing but another ring ends that. */
@@ -107,7 +139,7 @@ class HostilePacketsTest {
     }
 
     private static Multicast packet(byte[] message, int node, int seq, RingId ring) {
-        var packets = new java.util.ArrayList<byte[]>();
+        var packets = new ArrayList<byte[]>();
         var packer = new Packer(1374, packets::add);
         packer.add(message);
         packer.flush();

@@ -172,7 +172,6 @@ public final class Executive {
 
     private void deliver(Multicast multicast) {
         host.delivered(multicast);
-        movedNanos = nowNanos;
         if (!members.contains(multicast.originator())) {
             malformed++; // came inside the packet of another, as one of the old ring
             return;
@@ -187,6 +186,7 @@ public final class Executive {
         if (Message.isFor(Message.SERVICES, data, offset, length)) {
             serviceMessage(sender, content(Message.SERVICES, data, offset, length));
         } else if (Message.isFor(Message.SYNC, data, offset, length)) {
+            movedNanos = nowNanos;
             var progress = synchronisation.delivered(sender, content(Message.SYNC, data, offset, length));
             if (progress == Synchronisation.Progress.FINISHED) {
                 current = normal;
