@@ -58,17 +58,21 @@ public final class FrameCodec {
         need(in, HEADER_BYTES);
         int magic = Short.toUnsignedInt(in.getShort(0));
         if (magic == MAGIC_OTHER_ORDER) {
-            throw new MalformedFrameException(MalformedFrameException.Kind.BYTE_ORDER, "sender is big endian");
+            int sender = Integer.reverseBytes(in.getInt(5));
+            throw new MalformedFrameException(
+                    MalformedFrameException.Kind.BYTE_ORDER, sender, "has the other byte order");
         }
         if (magic != MAGIC) {
             throw new MalformedFrameException("magic 0x" + Integer.toHexString(magic), 0);
         }
-        if (in.get(2) != VERSION) {
-            throw new MalformedFrameException(
-                    MalformedFrameException.Kind.VERSION, "protocol version " + Byte.toUnsignedInt(in.get(2)));
-        }
         int type = in.get(3);
         int sender = in.getInt(5);
+        if (in.get(2) != VERSION) {
+            throw new MalformedFrameException(
+                    MalformedFrameException.Kind.VERSION,
+                    sender,
+                    "speaks version " + Byte.toUnsignedInt(in.get(2)) + " of the protocol, this node " + VERSION);
+        }
         return switch (type) {
             case TOKEN -> token(in, sender);
             case MULTICAST -> multicast(in);
