@@ -19,17 +19,23 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.quorate.group.GroupException;
+import org.quorate.group.GroupListener;
 import org.quorate.group.GroupMember;
+import org.quorate.group.MembershipChange;
 import org.quorate.ring.RingPhase;
 import org.quorate.spi.transport.TransportSettings;
 import org.quorate.totem.RingSettings;
+import org.quorate.totem.cpg.CpgProcess;
 
 class RingHostTest {
     private static final Duration DEADLINE = Duration.ofSeconds(20);
@@ -122,6 +128,45 @@ class RingHostTest {
         recorders.get(1).awaitMessages(1);
         assertThat(hosts.get(0).status().ring()).isEqualTo(ring);
         assertThat(hosts.get(0).status().counters()).containsEntry("rx_msg_dropped_garbage", 1000L);
+    }
+
+    /** Processes elsewhere can join and leave as often as they like while a listener here stands still. */
+    @Test
+    void aListenerThatIsBehindWithChangesIsExpelled() throws Exception {
+        startCluster(1);
+        var goOn = new CountDownLatch(1);
+        var expelled = new CompletableFuture<String>();
+        var slow = new GroupListener() {
+            @Override
+            public void delivered(GroupMember sender, ByteBuffer message) {}
+
+            @Override
+            public void membershipChanged(MembershipChange change) {
+                try {
+                    goOn.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+
+            @Override
+            public void expelled(String reason) {
+                expelled.complete(reason);
+            }
+        };
+        var process = new LocalProcess(hosts.get(0), "slow", new GroupMember(1, 43), slow, () -> {});
+        processes.add(process);
+        hosts.get(0).join(process);
+        var many = IntStream.range(0, 4000)
+                .mapToObj(pid -> new CpgProcess(1, pid))
+                .toList();
+        hosts.get(0).await(() -> {
+            for (int i = 0; i < 1000; i++) {
+                process.changed(many, List.of(), List.of());
+            }
+        });
+        goOn.countDown();
+        assertThat(expelled.get(20, TimeUnit.SECONDS)).contains("MiB behind");
     }
 
     @Test
