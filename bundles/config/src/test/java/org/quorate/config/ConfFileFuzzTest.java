@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConfFileFuzzTest {
     /** {@code -Dquorate.long=true}: a hundred thousand files in all instead of three thousand. */
     private static final int ROUNDS = Boolean.getBoolean("quorate.long") ? 33_334 : 1000;
+
     private static final String[] PIECES = {
         "{",
         "}",

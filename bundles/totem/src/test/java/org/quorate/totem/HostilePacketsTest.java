@@ -39,8 +39,7 @@ class HostilePacketsTest {
             cluster.node(id).start();
             cluster.advanceMillis(10_000);
         }
-        assertThat(cluster.alive())
-                .allSatisfy(node -> assertThat(node.members).containsExactly(1, 2, 3));
+        assertThat(cluster.alive()).allSatisfy(node -> assertThat(node.members).containsExactly(1, 2, 3));
     }
 
     /** Wrapped for the survivors it would be longer than a frame can be, and the ring thread would end. */

@@ -44,7 +44,8 @@ class DamagedFileFuzzTest {
                 Files.write(root.resolve("config.db-wal"), log);
             }
             try (var store = SqliteFile.open(file)) {
-                assertThat(store.load()).allSatisfy(row -> assertThat(row.name()).isNotEmpty());
+                assertThat(store.load())
+                        .allSatisfy(row -> assertThat(row.name()).isNotEmpty());
                 store.commit(List.of(row(2, "a")), true);
             } catch (StoreException e) {
                 assertThat(e.getMessage()).startsWith(file + ": ").doesNotContain("\n");
@@ -58,7 +59,8 @@ class DamagedFileFuzzTest {
         var file = root.resolve("config.db");
         try (var store = SqliteFile.open(file)) {
             var rows = new ArrayList<StoreChange>();
-            rows.add(new StoreChange.Put(new StoredEntry(0, 0, ROWS, 1, 1, StoredEntry.FILE, "__version__", new byte[0])));
+            rows.add(new StoreChange.Put(
+                    new StoredEntry(0, 0, ROWS, 1, 1, StoredEntry.FILE, "__version__", new byte[0])));
             for (int inode = 2; inode < ROWS; inode++) {
                 rows.add(row(inode, "name" + inode));
             }

@@ -15,8 +15,8 @@ final class WaitingChanges {
     /** What a change needs beside its body. */
     private static final int OVERHEAD_BYTES = 200;
 
-    private static final Comparator<Waiting> BY_COUNT =
-            (one, other) -> Long.compareUnsigned(one.frame().count(), other.frame().count());
+    private static final Comparator<Waiting> BY_COUNT = (one, other) ->
+            Long.compareUnsigned(one.frame().count(), other.frame().count());
 
     /** One change with its sender. */
     record Waiting(Member sender, Frame.Normal frame) {

@@ -52,8 +52,12 @@ public final class Mutations {
         switch (message.length < 16 ? 5 : random.nextInt(7)) {
             case 0 -> message[at] ^= (byte) (1 << random.nextInt(8));
             case 1 -> message[at] = (byte) random.nextInt(256);
-            case 2 -> out.putInt(Math.min(at & ~3, message.length - Integer.BYTES), NUMBERS[random.nextInt(NUMBERS.length)]);
-            case 3 -> out.putLong(Math.min(at & ~7, message.length - Long.BYTES), LARGE[random.nextInt(LARGE.length)] + random.nextInt(3));
+            case 2 ->
+                out.putInt(Math.min(at & ~3, message.length - Integer.BYTES), NUMBERS[random.nextInt(NUMBERS.length)]);
+            case 3 ->
+                out.putLong(
+                        Math.min(at & ~7, message.length - Long.BYTES),
+                        LARGE[random.nextInt(LARGE.length)] + random.nextInt(3));
             case 4 -> out.putShort(0, (short) random.nextInt(KINDS + 2)).putShort(2, (short) random.nextInt(10));
             case 5 -> {
                 return Arrays.copyOf(message, random.nextInt(message.length + 100));
@@ -81,7 +85,9 @@ public final class Mutations {
         return copy(Bytes.join(
                 switch (random.nextInt(KINDS + 2)) {
                     case 0 -> FrameCodec.encode(new Frame.SyncStart(time, epoch));
-                    case 1 -> FrameCodec.encode(new Frame.State(time, epoch, tree.index().bytes()));
+                    case 1 ->
+                        FrameCodec.encode(
+                                new Frame.State(time, epoch, tree.index().bytes()));
                     case 2 -> FrameCodec.encode(new Frame.Update(time, epoch, anyEntry()));
                     case 3 -> FrameCodec.encode(new Frame.UpdateComplete(time, epoch));
                     case 4 -> FrameCodec.encode(new Frame.VerifyRequest(time, epoch, random.nextInt(3)));

@@ -474,9 +474,8 @@ final class RingHost implements Executive.Host, FrameReceiver {
 
     /** The operator must know who cannot take part; a line for each packet would hide it. */
     private void nameOnce(MalformedFrameException e) {
-        var node = links.nodes().stream()
-                .filter(one -> one.nodeId() == e.sender())
-                .findFirst();
+        var node =
+                links.nodes().stream().filter(one -> one.nodeId() == e.sender()).findFirst();
         var name = node.map(one -> "node " + Integer.toUnsignedString(one.nodeId()) + " (" + one.name() + ")")
                 .orElse("a node that is not in the nodelist");
         if (misfits.add(name + e.kind())) {

@@ -157,9 +157,8 @@ class RingHostTest {
         var process = new LocalProcess(hosts.get(0), "slow", new GroupMember(1, 43), slow, () -> {});
         processes.add(process);
         hosts.get(0).join(process);
-        var many = IntStream.range(0, 4000)
-                .mapToObj(pid -> new CpgProcess(1, pid))
-                .toList();
+        var many =
+                IntStream.range(0, 4000).mapToObj(pid -> new CpgProcess(1, pid)).toList();
         hosts.get(0).await(() -> {
             for (int i = 0; i < 1000; i++) {
                 process.changed(many, List.of(), List.of());

@@ -25,8 +25,17 @@ class VotequorumFuzzTest {
     private static final int MESSAGES = 500;
     private static final int[] SIZES = {32, 32, 280, 528, 40};
     private static final int[] NUMBERS = {
-        0, 1, 2, 3, 4, -1, VoteRules.MAX_VOTES, VoteRules.MAX_VOTES + 1, VoteRules.MAX_EXPECTED_VOTES,
-        Integer.MAX_VALUE, Integer.MIN_VALUE
+        0,
+        1,
+        2,
+        3,
+        4,
+        -1,
+        VoteRules.MAX_VOTES,
+        VoteRules.MAX_VOTES + 1,
+        VoteRules.MAX_EXPECTED_VOTES,
+        Integer.MAX_VALUE,
+        Integer.MIN_VALUE
     };
 
     @TempDir
@@ -65,14 +74,18 @@ class VotequorumFuzzTest {
                 var configuration = option.startsWith("last")
                         ? Nodes.configuration(id, NODES, "provider: corosync_votequorum", option, "wait_for_all: 1")
                         : Nodes.configuration(id, NODES, "provider: corosync_votequorum", option);
-                var engine = new VotequorumEngine(configuration, Nodes.home(folder.resolve(option.length() + "." + round + "." + id)));
+                var engine = new VotequorumEngine(
+                        configuration, Nodes.home(folder.resolve(option.length() + "." + round + "." + id)));
                 engines.add(engine);
                 ring.attach(id, engine);
             }
             ring.form();
             assertThat(engines).allMatch(engine -> engine.status().quorate());
             for (int i = 0; i < MESSAGES; i++) {
-                ring.say(random.nextInt(10) == 0 ? random.nextInt() : 1 + random.nextInt(NODES), random.nextInt(6), message(random));
+                ring.say(
+                        random.nextInt(10) == 0 ? random.nextInt() : 1 + random.nextInt(NODES),
+                        random.nextInt(6),
+                        message(random));
                 if (random.nextInt(50) == 0) {
                     ring.form();
                     withinBounds(engines);
@@ -101,7 +114,9 @@ class VotequorumFuzzTest {
         int size = SIZES[random.nextInt(SIZES.length)];
         var message = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
         message.putInt(8, size);
-        message.putInt(16, 1 + random.nextInt(NODES)).putInt(20, random.nextInt(4)).putInt(24, random.nextInt(8));
+        message.putInt(16, 1 + random.nextInt(NODES))
+                .putInt(20, random.nextInt(4))
+                .putInt(24, random.nextInt(8));
         message.put(28, (byte) random.nextInt(256));
         for (int edits = random.nextInt(3); edits > 0; edits--) {
             int at = 16 + Integer.BYTES * random.nextInt(4);

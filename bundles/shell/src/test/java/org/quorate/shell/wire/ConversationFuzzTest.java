@@ -52,7 +52,8 @@ class ConversationFuzzTest {
                             : new Hello(true, "xterm-256color", 132, 50, "").frame());
             channel.write(Frame.window(80, 24));
             for (int frames = random.nextInt(4); frames > 0; frames--) {
-                channel.write(new Frame(FrameType.STDIN, "help\n".repeat(random.nextInt(3)).getBytes(UTF_8)));
+                channel.write(new Frame(
+                        FrameType.STDIN, "help\n".repeat(random.nextInt(3)).getBytes(UTF_8)));
             }
         }
         return out.written.toByteArray();

@@ -50,7 +50,6 @@ final class Corpus {
         }
     }
 
-
     void add(Frame frame) {
         var kind = kind(frame);
         keep(datagrams(kind), encoded(frame), heard.merge(kind, 1, Integer::sum), MOST_OF_A_KIND);

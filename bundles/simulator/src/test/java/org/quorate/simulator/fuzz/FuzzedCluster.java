@@ -63,7 +63,13 @@ final class FuzzedCluster {
     FuzzedCluster(long seed, boolean liars) {
         random = new Random(seed);
         var setting = new Setting(
-                List.of(1, 2, 3), TOKEN_MILLIS, LATENCY_NANOS, LOAD_NANOS, LOAD_NANOS, Setting.Rules.MAJORITY, Set.of());
+                List.of(1, 2, 3),
+                TOKEN_MILLIS,
+                LATENCY_NANOS,
+                LOAD_NANOS,
+                LOAD_NANOS,
+                Setting.Rules.MAJORITY,
+                Set.of());
         world = new World(new Plan(seed, 3600, NODES, Set.of(), false), setting, false, liars);
         corpus = new Corpus(random);
         liar = new Liar(random, corpus, world.nodes());
@@ -161,7 +167,9 @@ final class FuzzedCluster {
                     tell(frame, packet, node.index());
                     if (looks) {
                         assertThat(state(node))
-                                .as("state of %s after %s, %s", node, frame, HexFormat.of().formatHex(packet))
+                                .as(
+                                        "state of %s after %s, %s",
+                                        node, frame, HexFormat.of().formatHex(packet))
                                 .isEqualTo(before);
                     }
                 });
@@ -193,7 +201,10 @@ final class FuzzedCluster {
     private void restartTheDead() {
         for (var node : world.nodes()) {
             var replica = node.tree().replica();
-            if (node.isAlive() && replica != null && replica.mode() == Mode.LEFT && replica.text().contains("update")) {
+            if (node.isAlive()
+                    && replica != null
+                    && replica.mode() == Mode.LEFT
+                    && replica.text().contains("update")) {
                 node.crash();
             }
             if (!node.isAlive()) {
@@ -245,7 +256,8 @@ final class FuzzedCluster {
 
     private boolean isSynced() {
         return world.nodes().stream()
-                .allMatch(node -> node.isAlive() && node.tree().isSynced() && node.tree().isOpen());
+                .allMatch(node ->
+                        node.isAlive() && node.tree().isSynced() && node.tree().isOpen());
     }
 
     private boolean isEqual() {
@@ -286,7 +298,7 @@ final class FuzzedCluster {
                     .append(replica == null ? "" : ", version " + replica.tree().version() + " of " + replica.members())
                     .append("; ");
         }
-        return text + "" + packets + " packets, " + frames + " frames, " + restarts + " restarts, longest without a ring "
-                + longest / World.MILLISECOND + " ms, " + bytes() + " bytes";
+        return text + "" + packets + " packets, " + frames + " frames, " + restarts
+                + " restarts, longest without a ring " + longest / World.MILLISECOND + " ms, " + bytes() + " bytes";
     }
 }

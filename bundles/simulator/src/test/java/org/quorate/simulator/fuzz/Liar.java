@@ -27,10 +27,32 @@ final class Liar {
     /** Where the ring stands in each kind of frame; -1: it has none. */
     private static final int[] RING_AT = {29, 25, 17, -1, 17, 13};
 
-    private static final long[] SEQUENCES = {0, 1, -1, 1L << 31, 1L << 48, (1L << 48) - 4, 1L << 62, Long.MAX_VALUE, Long.MIN_VALUE};
+    private static final long[] SEQUENCES = {
+        0, 1, -1, 1L << 31, 1L << 48, (1L << 48) - 4, 1L << 62, Long.MAX_VALUE, Long.MIN_VALUE
+    };
     private static final int[] NUMBERS = {
-        0, 1, 2, 3, -1, 30, 31, 127, 128, 255, 256, 384, 385, 16383, 16384, 16385, 65535, 65536, 1 << 20, 1 << 26,
-        Integer.MAX_VALUE, Integer.MIN_VALUE
+        0,
+        1,
+        2,
+        3,
+        -1,
+        30,
+        31,
+        127,
+        128,
+        255,
+        256,
+        384,
+        385,
+        16383,
+        16384,
+        16385,
+        65535,
+        65536,
+        1 << 20,
+        1 << 26,
+        Integer.MAX_VALUE,
+        Integer.MIN_VALUE
     };
 
     private final Random random;
@@ -171,7 +193,8 @@ final class Liar {
     private List<byte[]> rebuilt(View view) {
         var message = corpus.message().clone();
         var out = ByteBuffer.wrap(message).order(ByteOrder.LITTLE_ENDIAN);
-        if (random.nextInt(4) > 0 && Arrays.equals(message, 0, Math.min(SYNC.length, message.length), SYNC, 0, SYNC.length)) {
+        if (random.nextInt(4) > 0
+                && Arrays.equals(message, 0, Math.min(SYNC.length, message.length), SYNC, 0, SYNC.length)) {
             putRing(out, SYNC_RING, view.ring());
         }
         for (int edits = random.nextInt(4); edits > 0; edits--) {

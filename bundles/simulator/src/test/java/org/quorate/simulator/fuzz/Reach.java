@@ -75,7 +75,8 @@ final class Reach {
             return 7;
         }
         return switch (it) {
-            case ByteBuffer buffer -> leaf(buffer.capacity(), buffer.duplicate().clear().hashCode());
+            case ByteBuffer buffer ->
+                leaf(buffer.capacity(), buffer.duplicate().clear().hashCode());
             case HashMap<?, ?> map -> inAnyOrder(map.entrySet());
             case HashSet<?> set -> inAnyOrder(set);
             case Map<?, ?> map -> inOrder(map.entrySet());

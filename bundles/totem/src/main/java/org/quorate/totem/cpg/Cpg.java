@@ -302,8 +302,7 @@ public final class Cpg implements Service {
             if (!isIn(process)) {
                 waiting.add(process);
                 if (joining.contains(process)) {
-                    send.accept(
-                            CpgCodec.joinOrLeave(CpgCodec.JOIN, process.group(), process.pid(), CpgReason.JOIN));
+                    send.accept(CpgCodec.joinOrLeave(CpgCodec.JOIN, process.group(), process.pid(), CpgReason.JOIN));
                 }
             }
         }

@@ -21,7 +21,18 @@ class CpgFuzzTest {
     private static final long MAX_GROWTH_BYTES = 32L << 20;
     private static final String[] GROUPS = {"g", "h", "pve_dcdb_v1\0"};
     private static final int[] NUMBERS = {
-        0, 1, 2, 3, 127, 128, 129, -1, 1 << 20, Cpg.MAX_MESSAGE_BYTES, Cpg.MAX_MESSAGE_BYTES + 1, Integer.MAX_VALUE,
+        0,
+        1,
+        2,
+        3,
+        127,
+        128,
+        129,
+        -1,
+        1 << 20,
+        Cpg.MAX_MESSAGE_BYTES,
+        Cpg.MAX_MESSAGE_BYTES + 1,
+        Integer.MAX_VALUE,
         Integer.MIN_VALUE
     };
 
