@@ -239,7 +239,7 @@ class RingHostTest {
             engine.await("3 members");
         }
         hosts.get(1).detach(engines.get(1));
-        assertThat(engines.get(0).heard()).endsWith("goodbye of 2");
+        assertThat(engines.get(0).heard()).contains("goodbye of 2"); // the next ring may be there already
         engines.get(0).await("3 members", "goodbye of 2", "3 members");
     }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever stands in the file, the node starts, and with a number that the others can catch up with. */
 class RingIdJournalFuzzTest {
-    private static final int FILES = Boolean.getBoolean("quorate.long") ? 100_000 : 1000;
+    private static final int FILES = Boolean.getBoolean("quorate.long") ? 10_000 : 200;
 
     @TempDir
     Path state;
