@@ -109,6 +109,30 @@ class HostilePacketsTest {
         }
     }
 
+    /** "Somebody still recovers": each waits for the one who said so to take it back. */
+    @Test
+    void aRecoveryThatStandsStillIsBegunAnew() {
+        var cluster = new SimulatedRing(1, 3).startAll();
+        cluster.advanceMillis(3000);
+        var ring = cluster.node(1).ring;
+        var changed = new ArrayList<Token>();
+        cluster.lossRule = (from, to, packet) -> {
+            if (changed.isEmpty() && frame(packet) instanceof Token token && !token.ring().equals(ring)) {
+                changed.add(token);
+                ByteBuffer.wrap(packet).order(ByteOrder.LITTLE_ENDIAN).putInt(49, 1);
+            }
+            return false;
+        };
+        cluster.node(1).on(new RingEvent.Reform());
+        cluster.advanceMillis(30_000);
+        assertThat(changed).hasSize(1);
+        assertThat(cluster.alive()).allSatisfy(node -> {
+            assertThat(node.executive.isSynchronised()).isTrue();
+            assertThat(node.ring).isNotEqualTo(ring);
+            assertThat(node.members).containsExactly(1, 2, 3);
+        });
+    }
+
     /** A node that lacks what a member said waits for it; nothing but another ring ends that. */
     @Test
     void aSynchronisationThatStandsStillIsBegunAnew() {

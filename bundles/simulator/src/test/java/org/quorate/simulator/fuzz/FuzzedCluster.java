@@ -40,6 +40,8 @@ final class FuzzedCluster {
     /** I16's bound, and the known gap on top of it. */
     private static final long RING_PATIENCE = 127 * World.SECOND;
 
+    private static final long OPERATOR_PATIENCE = 60 * World.SECOND;
+
     /** The replica's own patience doubles with each failure, up to five minutes. */
     private static final long TREE_PATIENCE = 900 * World.SECOND;
 
@@ -201,10 +203,7 @@ final class FuzzedCluster {
     private void restartTheDead() {
         for (var node : world.nodes()) {
             var replica = node.tree().replica();
-            if (node.isAlive()
-                    && replica != null
-                    && replica.mode() == Mode.LEFT
-                    && replica.text().contains("update")) {
+            if (node.isAlive() && replica != null && replica.mode() == Mode.LEFT && replica.text().contains("update")) {
                 node.crash();
             }
             if (!node.isAlive()) {
@@ -214,10 +213,16 @@ final class FuzzedCluster {
         }
     }
 
+    /** A member can ask for more votes than there are; all obey, and an operator has to ask for fewer or start them again. */
+    private void restartTheInquorate() {
+        if (world.nodes().stream().allMatch(node -> node.isOperational() && !node.isQuorate())) {
+            world.nodes().forEach(SimulatedNode::crash);
+        }
+    }
+
     /** Waits until all is as it was; then a node is exchanged, and its tree must become that of the others. */
     void recover() {
         long begun = world.now();
-        restartTheDead();
         await(RING_PATIENCE, this::isOneRing, "one ring");
         longest = Math.max(longest, world.now() - begun);
         var one = world.nodes().get(random.nextInt(NODES));
@@ -239,6 +244,9 @@ final class FuzzedCluster {
         while (!condition.getAsBoolean()) {
             restartTheDead();
             assertThat(world.now() - begun).as("%s; %s", what, this).isLessThan(patience);
+            if (world.now() - begun > OPERATOR_PATIENCE) {
+                restartTheInquorate();
+            }
             pass(World.SECOND / 100 + random.nextInt(1_000_000));
         }
     }
