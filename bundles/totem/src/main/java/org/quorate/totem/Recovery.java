@@ -16,8 +16,12 @@ final class Recovery {
     private int quietVisits;
     private int rotations;
     private int installSeq;
+    private int lastSeq;
+    private int lastAru;
+    private int standstill;
 
     void begin() {
+        standstill = 0;
         waiting.clear();
         raisedFlag = false;
         quietVisits = 0;
@@ -52,6 +56,9 @@ final class Recovery {
 
     /** Counts a visit. */
     void visited(boolean recovering, int seq, int tokenAru) {
+        standstill = recovering && seq == lastSeq && tokenAru == lastAru ? standstill + 1 : 0;
+        lastSeq = seq;
+        lastAru = tokenAru;
         quietVisits = recovering ? 0 : quietVisits + 1;
         if (quietVisits == QUIET_VISITS) {
             installSeq = seq;
@@ -62,6 +69,11 @@ final class Recovery {
     /** Whether this node has received all that will come. */
     boolean received(int aru) {
         return quietVisits >= QUIET_VISITS && Sequences.atMost(installSeq, aru);
+    }
+
+    /** Visits on which somebody was said to recover, and nothing came: it was not true, or is not any more. */
+    int standstill() {
+        return standstill;
     }
 
     /** Whether all nodes have received all. */

@@ -41,6 +41,12 @@ public final class Ring {
         RECOVERY
     }
 
+    /**
+     * Numbers of rings are believed so far ahead. One that has gone astray costs that much of what there is; a node that
+     * is further behind is not behind any more after a few joins.
+     */
+    private static final long MOST_AHEAD = 1L << 44;
+
     private final RingSettings settings;
     private final int self;
     private final TokenPath path;
@@ -199,6 +205,9 @@ public final class Ring {
 
     private void multicast(Multicast multicast) {
         if (multicast.isOf(ring)) {
+            if (!newMembers.contains(multicast.originator())) {
+                return; // in the place of a member's
+            }
             if (path.provesArrival(multicast)) {
                 arm(RingTimer.TOKEN_RETRANSMIT, settings.tokenRetransmitNanos());
             }
@@ -259,8 +268,16 @@ public final class Ring {
             mergeArmed = true;
         }
         var next = path.visit(token, isRepresentative(), operational ? null : recovery);
+        if (!operational && recovery.standstill() > settings.failRecvConst()) {
+            path.restore(old.aru(), old.high());
+            gather("the recovery stands still");
+            return;
+        }
         if (path.failedToReceive(next)) {
             failedToReceive = true;
+            if (!operational) {
+                path.restore(old.aru(), old.high());
+            }
             candidates.fail(self);
             gather("failed to receive: a packet is missing here that others have");
             return;
@@ -342,7 +359,7 @@ public final class Ring {
         if (join.originator() == 0 || join.originator() == self) {
             return; // this node's own comes back only out of an earlier life
         }
-        highestSequence = Math.max(highestSequence, join.ringSequence());
+        highestSequence = Math.max(highestSequence, Math.min(join.ringSequence(), highestSequence + MOST_AHEAD));
         switch (phase) {
             case OPERATIONAL -> {
                 if (join.failed().contains(self) || isStale(join)) {
@@ -448,6 +465,7 @@ public final class Ring {
             case GATHER -> {
                 if (token.members().equals(candidates.remaining())
                         && token.ring().sequence() > ring.sequence()
+                        && token.ring().sequence() <= highestSequence + MOST_AHEAD
                         && token.filled() < token.members().size()
                         && token.members().get(token.filled()) == self) {
                     commit(token);

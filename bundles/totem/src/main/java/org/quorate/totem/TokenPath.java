@@ -101,7 +101,7 @@ final class TokenPath {
 
     /** Delivers what follows without a hole. */
     void deliver() {
-        while (delivered != highSeq) {
+        while (Sequences.less(delivered, highSeq)) {
             var next = regular.get(delivered + 1);
             if (next == null) {
                 return;
@@ -120,9 +120,11 @@ final class TokenPath {
 
     // ---- the token
 
+    /** Whether it is none of before, and its number one that can be: not below what all have, nor beyond the window. */
     boolean isNew(Token token) {
         return Sequences.less(lastTokenSeq, token.tokenSeq())
-                && Sequences.less(token.seq() - ReceiveWindow.SIZE, current.released() + 1);
+                && Sequences.atMost(current.released(), token.seq())
+                && Sequences.atMost(token.seq() - ReceiveWindow.SIZE, current.released());
     }
 
     /** Counts visits on which nothing new was on the ring; answers whether this was one. */
@@ -428,7 +430,7 @@ final class TokenPath {
 
     /** Delivers the old ring's packets up to the first hole. */
     void deliverOld(int high) {
-        while (delivered != high) {
+        while (Sequences.less(delivered, high)) {
             var next = regular.get(delivered + 1);
             if (next == null) {
                 return;
@@ -440,7 +442,7 @@ final class TokenPath {
 
     /** Delivers what is left of the old ring from those who are known to have sent all, and skips the holes. */
     void deliverOldFrom(Collection<Integer> nodes, int high) {
-        while (delivered != high) {
+        while (Sequences.less(delivered, high)) {
             delivered++;
             var next = regular.get(delivered);
             if (next != null && nodes.contains(next.originator())) {

@@ -3,6 +3,7 @@ package org.quorate.clusterfs.replica;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.quorate.clusterfs.wire.Frame;
 
@@ -11,10 +12,16 @@ import org.quorate.clusterfs.wire.Frame;
  * counts in order of arrival. All members that hold the same changes hold them in the same order.
  */
 final class WaitingChanges {
+    /** What a change needs beside its body. */
+    private static final int OVERHEAD_BYTES = 200;
+
+    private static final Comparator<Waiting> BY_COUNT = (one, other) ->
+            Long.compareUnsigned(one.frame().count(), other.frame().count());
+
     /** One change with its sender. */
     record Waiting(Member sender, Frame.Normal frame) {
         int bytes() {
-            return frame.body().remaining();
+            return OVERHEAD_BYTES + frame.body().remaining();
         }
     }
 
@@ -33,21 +40,15 @@ final class WaitingChanges {
     }
 
     void add(Waiting waiting) {
-        int at = list.size();
-        while (byCount
-                && at > 0
-                && Long.compareUnsigned(
-                                list.get(at - 1).frame().count(),
-                                waiting.frame().count())
-                        > 0) {
-            at--;
-        }
-        list.add(at, waiting);
+        list.add(waiting);
         bytes += waiting.bytes();
     }
 
     /** Takes all out. */
     List<Waiting> take() {
+        if (byCount) {
+            list.sort(BY_COUNT); // a stable order; sorted once, whatever the counts are
+        }
         var taken = List.copyOf(list);
         list.clear();
         bytes = 0;

@@ -9,6 +9,9 @@ public final class Tree {
     /** Largest file, in bytes; part of the rules that all members share. */
     public static final int MAX_FILE_BYTES = 1 << 20;
 
+    /** What is above has gone astray: it would leave no room for the changes that follow. */
+    static final long MAX_VERSION = 1L << 62;
+
     private final Entry root;
     private final PersistentMap<Long, Entry> byInode;
     private final PersistentMap<Place, Entry> byPlace;

@@ -58,7 +58,7 @@ public final class TreeIndex {
         if (index.inode(0) != 0 || index.lastInode() != index.inode(index.size() - 1)) {
             throw new MalformedException("index from inode " + index.inode(0) + " to " + index.lastInode());
         }
-        if (index.version() < index.lastInode()) {
+        if (index.version() < index.lastInode() || index.version() > Tree.MAX_VERSION) {
             throw new MalformedException("index with inode " + index.lastInode() + " at version " + index.version());
         }
         return index;

@@ -9,6 +9,12 @@ import java.util.Map;
 
 /** Makes a tree of rows in any order, or says which row does not fit. */
 public final class TreeLoader {
+    /**
+     * Characters of all paths. A path holds the names of all directories above; short rows that are each inside the one
+     * before would fill the memory. A tree of a hundred thousand entries has a tenth of that.
+     */
+    private static final long MAX_PATHS = 64 << 20;
+
     private final Map<Long, Entry> rows = new HashMap<>();
     private final Map<Long, List<Entry>> byParent = new HashMap<>();
     private final Entry root;
@@ -22,6 +28,9 @@ public final class TreeLoader {
         var top = rows.get(0L);
         if (top == null) {
             throw new DamagedTreeException("the row of inode 0, which carries the version, is missing");
+        }
+        if (top.version() < 0 || top.version() > Tree.MAX_VERSION) {
+            throw damaged(top, "has version " + top.version());
         }
         root = Entry.root(top.version(), top.writer(), top.mtimeSeconds());
         for (var row : all) {
@@ -64,11 +73,16 @@ public final class TreeLoader {
     private Tree tree(Guests noGuests) throws DamagedTreeException {
         var tree = Tree.of(root, noGuests);
         var guests = noGuests;
+        long paths = 0;
         var directories = new ArrayDeque<Entry>(List.of(root));
         while (!directories.isEmpty()) {
             var directory = directories.remove();
             for (var row : byParent.getOrDefault(directory.inode(), List.of())) {
                 var entry = row.below(directory);
+                paths += entry.path().length();
+                if (paths > MAX_PATHS) {
+                    throw new DamagedTreeException("its paths have more than " + MAX_PATHS + " characters");
+                }
                 if (tree.child(directory.inode(), entry.name()) != null) {
                     throw damaged(entry, "has the name of another entry of its directory");
                 }

@@ -52,6 +52,13 @@ class TreeIndexTest {
         refused(changed(bytes, 32 + 40, 7)); // order
     }
 
+    /** After that version there would be no room for changes: the next ones would be negative, and no member's tree readable. */
+    @Test
+    void aVersionThatHasGoneAstrayIsRefused() {
+        refused(changed(tree.index().bytes(), 7, 0x40));
+        refused(changed(tree.index().bytes(), 7, 0x7F));
+    }
+
     @Test
     void noBytesBreakIt() {
         var random = new Random(5);

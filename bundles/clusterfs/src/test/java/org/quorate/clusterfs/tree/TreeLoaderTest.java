@@ -47,6 +47,25 @@ class TreeLoaderTest {
                 .hasMessageContaining("inode 0");
     }
 
+    @Test
+    void aVersionThatHasGoneAstrayIsRefused() {
+        refuses("has version 4611686018427387905", root((1L << 62) + 1));
+        refuses("has version -1", root(-1));
+    }
+
+    /** Each path holds those of all directories above: 100 000 short rows would need 20 GB. */
+    @Test
+    void directoriesWithoutEndAreRefused() {
+        var chain = new Entry[100_000];
+        for (int i = 0; i < chain.length; i++) {
+            chain[i] = dir(100 + i, i == 0 ? 0 : 99 + i, "d");
+        }
+        chain[0] = dir(100, 0, "chain");
+        var rows = new ArrayList<>(List.of(chain));
+        rows.add(root(1_000_000));
+        refuses("paths", rows.toArray(Entry[]::new));
+    }
+
     private void refuses(String message, Entry... more) {
         var rows = new ArrayList<>(rows(tree));
         rows.removeFirst();

@@ -31,6 +31,9 @@ final class LocalProcess implements ProcessGroup, CpgListener {
     /** What a message that waits for its listener needs beside its bytes. */
     private static final int OVERHEAD_BYTES = 200;
 
+    /** What each process needs that a change of the membership names. */
+    private static final int NAMED_BYTES = 40;
+
     private static final MembershipChange.Reason[] REASONS = reasons();
 
     private final RingHost host;
@@ -45,14 +48,33 @@ final class LocalProcess implements ProcessGroup, CpgListener {
     private final Thread thread;
     private volatile boolean parked;
     private boolean signalled;
+    private boolean expelled;
 
     private sealed interface Event {
-        record Delivered(CpgProcess sender, ByteBuffer message) implements Event {}
+        /** What is kept for it while it waits. */
+        int bytes();
+
+        record Delivered(CpgProcess sender, ByteBuffer message) implements Event {
+            @Override
+            public int bytes() {
+                return OVERHEAD_BYTES + message.capacity();
+            }
+        }
 
         record Changed(List<CpgProcess> members, List<CpgListener.Change> left, List<CpgListener.Change> joined)
-                implements Event {}
+                implements Event {
+            @Override
+            public int bytes() {
+                return OVERHEAD_BYTES + NAMED_BYTES * (members.size() + left.size() + joined.size());
+            }
+        }
 
-        record Expelled(String reason) implements Event {}
+        record Expelled(String reason) implements Event {
+            @Override
+            public int bytes() {
+                return OVERHEAD_BYTES;
+            }
+        }
     }
 
     LocalProcess(RingHost host, String name, GroupMember self, GroupListener listener, Runnable whenOut) {
@@ -143,26 +165,35 @@ final class LocalProcess implements ProcessGroup, CpgListener {
 
     @Override
     public void delivered(CpgProcess sender, ByteBuffer message) {
-        if (behindBytes.addAndGet(message.remaining() + OVERHEAD_BYTES) > MAX_BEHIND_BYTES) {
-            expel("its listener is more than " + (MAX_BEHIND_BYTES >> 20) + " MiB behind");
-            return;
-        }
-        add(new Event.Delivered(sender, message));
+        addInTime(new Event.Delivered(sender, message));
     }
 
     @Override
     public void changed(List<CpgProcess> members, List<CpgListener.Change> left, List<CpgListener.Change> joined) {
-        add(new Event.Changed(members, left, joined));
+        addInTime(new Event.Changed(members, left, joined));
+    }
+
+    private void addInTime(Event event) {
+        if (expelled) {
+            return; // it has not heard yet that it is out
+        }
+        if (behindBytes.get() + event.bytes() > MAX_BEHIND_BYTES) {
+            expel("its listener is more than " + (MAX_BEHIND_BYTES >> 20) + " MiB behind");
+        } else {
+            add(event);
+        }
     }
 
     void expel(String reason) {
-        if (!out.get()) {
+        if (!out.get() && !expelled) {
+            expelled = true;
             add(new Event.Expelled(reason));
             host.forget(this);
         }
     }
 
     private void add(Event event) {
+        behindBytes.addAndGet(event.bytes());
         events.add(event);
         if (!signalled) {
             signalled = true;
@@ -196,13 +227,12 @@ final class LocalProcess implements ProcessGroup, CpgListener {
     }
 
     private void handle(Event event) {
+        behindBytes.addAndGet(-event.bytes());
         try {
             switch (event) {
-                case Event.Delivered(var sender, var message) -> {
-                    behindBytes.addAndGet(-message.remaining() - OVERHEAD_BYTES);
+                case Event.Delivered(var sender, var message) ->
                     listener.delivered(
                             member(sender), message.asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN));
-                }
                 case Event.Changed(var members, var left, var joined) ->
                     listener.membershipChanged(new MembershipChange(
                             members.stream().map(LocalProcess::member).toList(), changes(left), changes(joined)));

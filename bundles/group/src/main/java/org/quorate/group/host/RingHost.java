@@ -8,11 +8,13 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -80,6 +82,10 @@ final class RingHost implements Executive.Host, FrameReceiver {
     private final Queue<Frame> toSelf = new ArrayDeque<>();
     private final Map<ServiceEngine, EngineAdapter> engines = new HashMap<>();
     private final List<LocalProcess> toSignal = new ArrayList<>();
+
+    /** Who was named as one that speaks otherwise: at most the configured nodes and one for all others. */
+    private final Set<String> misfits = new HashSet<>();
+
     private final ByteBuffer encoded =
             ByteBuffer.allocateDirect(FrameCodec.MAX_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     private final Thread thread;
@@ -472,6 +478,24 @@ final class RingHost implements Executive.Host, FrameReceiver {
                         case VERSION -> Counter.DROPPED_VERSION;
                     });
             LOG.log(Level.DEBUG, "ring: packet dropped: {0}", e.getMessage());
+            if (e.kind() != MalformedFrameException.Kind.GARBAGE) {
+                nameOnce(e);
+            }
+        }
+    }
+
+    /** The operator must know who cannot take part; a line for each packet would hide it. */
+    private void nameOnce(MalformedFrameException e) {
+        var node =
+                links.nodes().stream().filter(one -> one.nodeId() == e.sender()).findFirst();
+        var name = node.map(one -> "node " + Integer.toUnsignedString(one.nodeId()) + " (" + one.name() + ")")
+                .orElse("a node that is not in the nodelist");
+        if (misfits.add(name + e.kind())) {
+            LOG.log(
+                    Level.WARNING,
+                    "ring: {0} {1}; its packets are ignored, and it cannot be a member until both are alike",
+                    name,
+                    e.getMessage());
         }
     }
 

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.text.MessageFormat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,14 +18,24 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.quorate.group.GroupException;
+import org.quorate.group.GroupListener;
 import org.quorate.group.GroupMember;
+import org.quorate.group.MembershipChange;
 import org.quorate.ring.RingPhase;
 import org.quorate.spi.transport.TransportSettings;
 import org.quorate.totem.RingSettings;
+import org.quorate.totem.cpg.CpgProcess;
 
 class RingHostTest {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
@@ -134,6 +146,102 @@ class RingHostTest {
         assertThat(hosts.get(0).status().counters()).containsEntry("rx_msg_dropped_garbage", 1000L);
     }
 
+    /** Processes elsewhere can join and leave as often as they like while a listener here stands still. */
+    @Test
+    void aListenerThatIsBehindWithChangesIsExpelled() throws Exception {
+        startCluster(1);
+        var goOn = new CountDownLatch(1);
+        var expelled = new CompletableFuture<String>();
+        var slow = new GroupListener() {
+            @Override
+            public void delivered(GroupMember sender, ByteBuffer message) {}
+
+            @Override
+            public void membershipChanged(MembershipChange change) {
+                try {
+                    goOn.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+
+            @Override
+            public void expelled(String reason) {
+                expelled.complete(reason);
+            }
+        };
+        var process = new LocalProcess(hosts.get(0), "slow", new GroupMember(1, 43), slow, () -> {});
+        processes.add(process);
+        hosts.get(0).join(process);
+        var many =
+                IntStream.range(0, 4000).mapToObj(pid -> new CpgProcess(1, pid)).toList();
+        hosts.get(0).await(() -> {
+            for (int i = 0; i < 1000; i++) {
+                process.changed(many, List.of(), List.of());
+            }
+        });
+        goOn.countDown();
+        assertThat(expelled.get(20, TimeUnit.SECONDS)).contains("MiB behind");
+    }
+
+    @Test
+    void aPeerThatSpeaksOtherwiseIsNamedOnceAndIgnored() throws Exception {
+        startCluster(2);
+        var ring = hosts.get(0).status().ring();
+        var lines = new ConcurrentLinkedQueue<String>();
+        var handler = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                if (line.getLevel() == java.util.logging.Level.WARNING) {
+                    lines.add(MessageFormat.format(line.getMessage(), line.getParameters()));
+                }
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        var logger = Logger.getLogger(RingHost.class.getName());
+        logger.addHandler(handler);
+        try {
+            for (int i = 0; i < 1000; i++) {
+                network.inject(1, of(2, 2, ByteOrder.LITTLE_ENDIAN));
+                network.inject(1, of(3, 2, ByteOrder.BIG_ENDIAN));
+                network.inject(1, of(4, 1000 + i, ByteOrder.LITTLE_ENDIAN));
+            }
+            processes.get(0).send(DEADLINE, text("still here"));
+            recorders.get(0).awaitMessages(1);
+        } finally {
+            logger.removeHandler(handler);
+        }
+        assertThat(lines)
+                .containsExactly(
+                        "ring: node 2 (n2) speaks version 2 of the protocol, this node 3; its packets are ignored, and"
+                                + " it cannot be a member until both are alike",
+                        "ring: node 2 (n2) has the other byte order; its packets are ignored, and it cannot be a"
+                                + " member until both are alike",
+                        "ring: a node that is not in the nodelist speaks version 4 of the protocol, this node 3; its"
+                                + " packets are ignored, and it cannot be a member until both are alike");
+        var status = hosts.get(0).status();
+        assertThat(status.ring()).isEqualTo(ring);
+        assertThat(status.counters())
+                .containsEntry("rx_msg_dropped_version", 2000L)
+                .containsEntry("rx_msg_dropped_byte_order", 1000L);
+    }
+
+    /** The beginning of a frame. */
+    private static byte[] of(int version, int node, ByteOrder order) {
+        return ByteBuffer.allocate(60)
+                .order(order)
+                .putShort((short) 0xC070)
+                .put((byte) version)
+                .putShort((short) 0)
+                .putInt(node)
+                .array();
+    }
+
     @Test
     void whatAnEngineSaysAtLastIsHeardBeforeTheRingIsFormedWithoutIt() throws Exception {
         startCluster(3);
@@ -147,7 +255,7 @@ class RingHostTest {
             engine.await("3 members");
         }
         hosts.get(1).detach(engines.get(1));
-        assertThat(engines.get(0).heard()).contains("goodbye of 2");
+        assertThat(engines.get(0).heard()).contains("goodbye of 2"); // the next ring may be there already
         engines.get(0).await("3 members", "goodbye of 2", "3 members");
     }
 

@@ -36,10 +36,17 @@ public final class Judge {
     private final VersionsGrow versions;
     private final StrangersChangeNothing strangers;
     private final DamageIsRefused storage;
+    private final boolean liars;
 
-    /** Of a world. */
-    public Judge(World world) {
+    /**
+     * Of a world.
+     *
+     * @param liars whether somebody speaks in the name of nodes: what they seem to say proves nothing, so that only
+     *     defects, and what comes after the lies, are looked at
+     */
+    public Judge(World world, boolean liars) {
         this.world = world;
+        this.liars = liars;
         this.quorum = new OneQuorateRing(this, world);
         this.order = new AgreedOrder(this, world);
         this.stable = new StableIsEverywhere(this, world, order);
@@ -50,6 +57,11 @@ public final class Judge {
         this.versions = new VersionsGrow(this, world);
         this.strangers = new StrangersChangeNothing(this);
         this.storage = new DamageIsRefused(this, world);
+    }
+
+    /** Whether a frame must change nothing at a node, as it is of an older ring or of somebody outside. */
+    public static boolean mustBeIgnored(SimulatedNode node, Frame frame) {
+        return StrangersChangeNothing.mustBeIgnored(node, frame);
     }
 
     // ---- results
@@ -92,11 +104,22 @@ public final class Judge {
         return stable.lastToken(node);
     }
 
+    /** Whether somebody speaks in the name of nodes. */
+    public boolean hasLiars() {
+        return liars;
+    }
+
+    private void look(Runnable check) {
+        if (!liars) {
+            check.run();
+        }
+    }
+
     // ---- what happens
 
     /** A node starts. */
     public void started(SimulatedNode node) {
-        order.started(node);
+        look(() -> order.started(node));
     }
 
     /** A node is gone. */
@@ -106,33 +129,35 @@ public final class Judge {
 
     /** A frame was taken out of the network that nobody sent now. */
     public void beforeForged(SimulatedNode node, Frame frame) {
-        strangers.before(node, frame);
+        look(() -> strangers.before(node, frame));
     }
 
     /** It was handled. */
     public void afterForged(SimulatedNode node, Frame frame) {
-        strangers.after(node, frame);
+        look(() -> strangers.after(node, frame));
     }
 
     /** A token is about to be handled. */
     public void tokenComes(SimulatedNode node, Token token) {
-        stable.tokenComes(node, token);
+        look(() -> stable.tokenComes(node, token));
     }
 
     /** A packet came in its place in the order. */
     public void delivered(SimulatedNode node, Multicast multicast) {
-        order.delivered(node, multicast);
+        look(() -> order.delivered(node, multicast));
     }
 
     /** A node goes on with these. */
     public void transitional(SimulatedNode node, RingId next, List<Integer> together) {
-        order.transitional(node, together);
+        look(() -> order.transitional(node, together));
     }
 
     /** A node has a new ring. */
     public void installed(SimulatedNode node, RingId ring, List<Integer> members) {
-        order.installed(node, ring, members);
-        stability.installed(node);
+        look(() -> {
+            order.installed(node, ring, members);
+            stability.installed(node);
+        });
     }
 
     /** A node's services are ready. */
@@ -142,78 +167,90 @@ public final class Judge {
 
     /** A node has counted. */
     public void counted(SimulatedNode node, VoteCount count) {
-        quorum.counted(node, count);
+        look(() -> quorum.counted(node, count));
     }
 
     /** A replica has the tree of its group. */
     public void synced(SimulatedNode node) {
-        replicas.synced(node);
+        look(() -> replicas.synced(node));
     }
 
     /** A replica has made a change, or refused it. */
     public void made(SimulatedNode node, ReplicaEffect.Made made) {
-        if (made.applied().error() == null) {
-            quorum.made(node);
-            replicas.made(node, made.applied());
-            versions.made(node, made.applied());
-        }
+        look(() -> {
+            if (made.applied().error() == null) {
+                quorum.made(node);
+                replicas.made(node, made.applied());
+                versions.made(node, made.applied());
+            }
+        });
     }
 
     /** A replica took over the tree of another. */
     public void replaced(SimulatedNode node, ReplicaEffect.Replaced replaced) {
-        versions.replaced(node, replaced);
-        writes.replaced(replaced.before(), replaced.after());
-        lock.replaced(replaced.before(), replaced.after());
+        look(() -> {
+            versions.replaced(node, replaced);
+            writes.replaced(replaced.before(), replaced.after());
+            lock.replaced(replaced.before(), replaced.after());
+        });
     }
 
     /** A node has read its store. */
     public void loaded(SimulatedNode node, Tree tree) {
-        storage.loaded(node);
-        versions.loaded(node, tree);
+        look(() -> {
+            storage.loaded(node);
+            versions.loaded(node, tree);
+        });
     }
 
     /** A node did not take its store. */
     public void refusedStore(SimulatedNode node) {
-        storage.refused(node);
+        look(() -> storage.refused(node));
     }
 
     /** Rows are on disk, the one with the version among them, and survive a loss of power. */
     public void forced(SimulatedNode node, Collection<Entry> put, Collection<Entry> removed) {
-        writes.forced(node, put, removed);
-        lock.forced(node, put);
-        versions.forced(node, put);
+        look(() -> {
+            writes.forced(node, put, removed);
+            lock.forced(node, put);
+            versions.forced(node, put);
+        });
     }
 
     /** Somebody was told that his change was made. */
     public void acknowledged(SimulatedNode node, Request request) {
-        writes.acknowledged(node, request);
+        look(() -> writes.acknowledged(node, request));
     }
 
     /** Somebody has the lock. */
     public void acquired(SimulatedNode node, long version) {
-        lock.acquired(node, version);
+        look(() -> lock.acquired(node, version));
     }
 
     /** A node's disk is not what it was. */
     public void diskChanged(SimulatedNode node) {
-        order.forget(node);
-        writes.diskChanged(node);
-        lock.diskChanged(node);
-        versions.diskChanged(node);
-        storage.diskChanged(node);
+        look(() -> {
+            order.forget(node);
+            writes.diskChanged(node);
+            lock.diskChanged(node);
+            versions.diskChanged(node);
+            storage.diskChanged(node);
+        });
     }
 
     /** A node's store has been damaged. */
     public void damaged(SimulatedNode node) {
-        storage.damaged(node);
+        look(() -> storage.damaged(node));
     }
 
     /** All has come to rest. */
     public void atRest(List<SimulatedNode> core) {
-        quorum.atRest(core);
-        replicas.atRest(core);
-        groups(core);
-        writes.atRest(core);
+        look(() -> {
+            quorum.atRest(core);
+            replicas.atRest(core);
+            groups(core);
+            writes.atRest(core);
+        });
     }
 
     /** I2 of process groups: they name those who are there. */

@@ -27,7 +27,7 @@ final class StrangersChangeNothing {
     }
 
     void before(SimulatedNode node, Frame frame) {
-        mustBeIgnored = node.executive().ring().phase() == Ring.Phase.OPERATIONAL && isNothing(node, frame);
+        mustBeIgnored = mustBeIgnored(node, frame);
         effects = node.effects();
     }
 
@@ -41,6 +41,10 @@ final class StrangersChangeNothing {
                     Invariant.I13, node + " in ring " + node.ring() + " acts on an old " + Network.text(frame));
         }
         judge.checked(Invariant.I13);
+    }
+
+    static boolean mustBeIgnored(SimulatedNode node, Frame frame) {
+        return node.executive().ring().phase() == Ring.Phase.OPERATIONAL && isNothing(node, frame);
     }
 
     private static boolean isNothing(SimulatedNode node, Frame frame) {

@@ -83,6 +83,9 @@ public final class Messenger implements CpgListener {
     @Override
     public void delivered(CpgProcess sender, ByteBuffer message) {
         var judge = node.world().judge();
+        if (judge.hasLiars()) {
+            return;
+        }
         if (message.remaining() < HEADER_BYTES || message.getInt(message.position() + 12) != message.remaining()) {
             throw judge.violated(Invariant.I2, node + " got a message of " + sender + " that is not whole");
         }

@@ -60,6 +60,9 @@ final class Votes implements Service {
         try {
             VoteCodec.decode(function, message).ifPresent(decoded -> on(new VoteEvent.Received(sender, decoded)));
         } catch (MalformedMessageException e) {
+            if (node.world().judge().hasLiars()) {
+                return; // it is dropped
+            }
             throw node.world().judge().violated(Invariant.DEFECT, node + " cannot read a vote: " + e.getMessage());
         }
     }

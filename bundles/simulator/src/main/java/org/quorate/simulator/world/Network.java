@@ -1,6 +1,7 @@
 package org.quorate.simulator.world;
 
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.quorate.simulator.FaultClass;
 import org.quorate.simulator.Invariant;
@@ -41,6 +42,7 @@ public final class Network {
     private final @Nullable FrameReceived[] old = new @Nullable FrameReceived[OLD];
     private final ByteBuffer bytes = ByteBuffer.allocate(FrameCodec.MAX_BYTES);
     private final boolean remembers;
+    private Consumer<Frame> listener = _ -> {};
     private long sent;
 
     Network(World world) {
@@ -61,6 +63,11 @@ public final class Network {
         return links[from * size + to];
     }
 
+    /** Somebody hears all that is sent. */
+    public void listen(Consumer<Frame> newListener) {
+        listener = newListener;
+    }
+
     /** Frames that were sent over links. */
     public long sent() {
         return sent;
@@ -76,6 +83,7 @@ public final class Network {
     /** To all others. */
     public void broadcast(SimulatedNode from, Frame frame) {
         var event = new FrameReceived(frame);
+        listener.accept(frame);
         remember(event);
         note(from, "all", frame);
         for (var to : world.nodes()) {
@@ -97,6 +105,7 @@ public final class Network {
             arrive(world.now() + OWN_NANOS, to, from.index(), event);
             return;
         }
+        listener.accept(frame);
         remember(event);
         transmit(from.index(), to, event);
     }

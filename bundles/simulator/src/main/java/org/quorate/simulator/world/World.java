@@ -41,10 +41,15 @@ public final class World {
 
     /** A world in which nothing has happened yet. */
     public World(Plan plan, Setting setting, boolean transcribed) {
+        this(plan, setting, transcribed, false);
+    }
+
+    /** As that, with or without somebody who speaks in the name of nodes. */
+    public World(Plan plan, Setting setting, boolean transcribed, boolean liars) {
         this.plan = plan;
         this.setting = setting;
         this.transcript = transcribed ? new ArrayDeque<>() : null;
-        this.judge = new Judge(this);
+        this.judge = new Judge(this, liars);
         this.network = new Network(this);
         for (int i = 0; i < setting.ids().size(); i++) {
             nodes.add(new SimulatedNode(this, i, setting.ids().get(i)));

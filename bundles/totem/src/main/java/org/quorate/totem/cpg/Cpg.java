@@ -1,9 +1,9 @@
 package org.quorate.totem.cpg;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +29,9 @@ public final class Cpg implements Service {
     /** Content of a message that is sent in one piece; corosync's limit for one request. */
     public static final int MAX_PIECE_BYTES = (1 << 20) - 1024;
 
+    /** No node has so many processes in groups; who says more of himself is not believed. */
+    public static final int MAX_PROCESSES = 4096;
+
     /** A larger message is not put together. */
     public static final int MAX_MESSAGE_BYTES = 64 << 20;
 
@@ -37,12 +40,12 @@ public final class Cpg implements Service {
     private final SortedMap<String, SortedSet<CpgProcess>> table = new TreeMap<>();
     private final Map<Membership, CpgListener> local = new LinkedHashMap<>();
     private final Map<String, List<Membership>> localByGroup = new HashMap<>();
-    private final Map<Origin, ByteBuffer> partial = new HashMap<>();
+    private final Map<Integer, Integer> processesOfNodes = new HashMap<>();
+    private final UnfinishedMessages unfinished = new UnfinishedMessages();
     private final Map<Integer, List<Membership>> listed = new HashMap<>();
     private List<Integer> members = List.of();
     private SortedSet<Integer> gone = new TreeSet<>();
-
-    private record Origin(String group, CpgProcess process) {}
+    private Set<Membership> joining = Set.of();
 
     /** For a node that sends by way of its executive. */
     public Cpg(int self, Consumer<ByteBuffer> send) {
@@ -143,27 +146,17 @@ public final class Cpg implements Service {
 
     private void assemble(int sender, CpgCodec.Part part) {
         var process = new CpgProcess(sender, part.pid());
-        var origin = new Origin(part.group(), process);
-        if (part.type() == CpgCodec.FIRST_PART) {
-            if (part.totalBytes() < 0 || part.totalBytes() > MAX_MESSAGE_BYTES || !hasSender(part.group(), sender)) {
-                partial.remove(origin);
-                return;
-            }
-            partial.put(origin, ByteBuffer.allocate(part.totalBytes()).order(ByteOrder.LITTLE_ENDIAN));
-        }
-        var whole = partial.get(origin);
-        if (whole == null) {
-            return; // began before this node was there
-        }
-        if (part.content().remaining() > whole.remaining()) {
-            partial.remove(origin);
+        boolean first = part.type() == CpgCodec.FIRST_PART;
+        if (first && (part.totalBytes() < 0 || part.totalBytes() > MAX_MESSAGE_BYTES || !has(part.group(), process))) {
+            unfinished.forget(part.group(), process);
             return;
         }
-        whole.put(part.content());
-        if (part.type() == CpgCodec.LAST_PART) {
-            partial.remove(origin);
-            deliver(part.group(), process, whole.flip());
+        if (first) {
+            unfinished.begin(part.group(), process, part.totalBytes());
         }
+        unfinished
+                .add(part.group(), process, part.content(), part.type() == CpgCodec.LAST_PART)
+                .ifPresent(whole -> deliver(part.group(), process, whole));
     }
 
     private void deliver(String group, CpgProcess sender, ByteBuffer content) {
@@ -192,8 +185,12 @@ public final class Cpg implements Service {
     }
 
     private boolean isIn(Membership process) {
-        var processes = table.get(process.group());
-        return processes != null && processes.contains(new CpgProcess(self, process.pid()));
+        return has(process.group(), new CpgProcess(self, process.pid()));
+    }
+
+    private boolean has(String group, CpgProcess process) {
+        var processes = table.get(group);
+        return processes != null && processes.contains(process);
     }
 
     private CpgListener listener(Membership process) {
@@ -202,7 +199,9 @@ public final class Cpg implements Service {
 
     private void add(String group, int node, int pid, CpgReason reason) {
         var process = new CpgProcess(node, pid);
-        if (table.computeIfAbsent(group, _ -> new TreeSet<>()).add(process)) {
+        if (processesOfNodes.getOrDefault(node, 0) < MAX_PROCESSES
+                && table.computeIfAbsent(group, _ -> new TreeSet<>()).add(process)) {
+            processesOfNodes.merge(node, 1, Integer::sum);
             tell(group, List.of(), List.of(new Change(process, reason)));
         }
     }
@@ -221,7 +220,8 @@ public final class Cpg implements Service {
         for (var process : leaving) {
             if (processes.remove(process)) {
                 left.add(new Change(process, reason));
-                partial.remove(new Origin(group, process));
+                unfinished.forget(group, process);
+                processesOfNodes.computeIfPresent(process.node(), (_, count) -> count == 1 ? null : count - 1);
             }
         }
         if (!left.isEmpty()) {
@@ -281,14 +281,32 @@ public final class Cpg implements Service {
         for (var group : List.copyOf(table.keySet())) {
             var unlisted = new TreeSet<CpgProcess>();
             for (var process : processesOf(group, Set.copyOf(members))) {
-                var own = listed.getOrDefault(process.node(), List.of());
-                if (process.node() != self && !own.contains(new Membership(group, process.pid()))) {
+                var membership = new Membership(group, process.pid());
+                boolean isThere = process.node() == self
+                        ? local.containsKey(membership)
+                        : listed.getOrDefault(process.node(), List.of()).contains(membership);
+                if (!isThere) {
                     unlisted.add(process);
                 }
             }
             removeAll(group, unlisted, CpgReason.PROCESS_DOWN);
         }
         listed.clear();
+        joinAgain();
+    }
+
+    /** Who has been waiting since before the last ring: its join is lost. */
+    private void joinAgain() {
+        var waiting = new HashSet<Membership>();
+        for (var process : local.keySet()) {
+            if (!isIn(process)) {
+                waiting.add(process);
+                if (joining.contains(process)) {
+                    send.accept(CpgCodec.joinOrLeave(CpgCodec.JOIN, process.group(), process.pid(), CpgReason.JOIN));
+                }
+            }
+        }
+        joining = waiting;
     }
 
     private SortedSet<CpgProcess> processesOf(String group, Set<Integer> nodes) {

@@ -36,8 +36,8 @@ public final class FrameCodec {
     /** More nodes than that, corosync does not take. */
     public static final int MAX_NODES = 384;
 
-    /** A ring each microsecond for eight years; what is above has gone astray and would leave no room for the next. */
-    private static final long MAX_RING_SEQUENCE = 1L << 48;
+    /** What is above has gone astray, and would leave no room for the next. */
+    private static final long MAX_RING_SEQUENCE = 1L << 62;
 
     private static final int HEADER_BYTES = 13;
     private static final int MAGIC = 0xC070;
@@ -58,17 +58,21 @@ public final class FrameCodec {
         need(in, HEADER_BYTES);
         int magic = Short.toUnsignedInt(in.getShort(0));
         if (magic == MAGIC_OTHER_ORDER) {
-            throw new MalformedFrameException(MalformedFrameException.Kind.BYTE_ORDER, "sender is big endian");
+            int sender = Integer.reverseBytes(in.getInt(5));
+            throw new MalformedFrameException(
+                    MalformedFrameException.Kind.BYTE_ORDER, sender, "has the other byte order");
         }
         if (magic != MAGIC) {
             throw new MalformedFrameException("magic 0x" + Integer.toHexString(magic), 0);
         }
-        if (in.get(2) != VERSION) {
-            throw new MalformedFrameException(
-                    MalformedFrameException.Kind.VERSION, "protocol version " + Byte.toUnsignedInt(in.get(2)));
-        }
         int type = in.get(3);
         int sender = in.getInt(5);
+        if (in.get(2) != VERSION) {
+            throw new MalformedFrameException(
+                    MalformedFrameException.Kind.VERSION,
+                    sender,
+                    "speaks version " + Byte.toUnsignedInt(in.get(2)) + " of the protocol, this node " + VERSION);
+        }
         return switch (type) {
             case TOKEN -> token(in, sender);
             case MULTICAST -> multicast(in);
@@ -156,7 +160,11 @@ public final class FrameCodec {
         need(in, Multicast.HEADER_BYTES);
         var packet = new byte[in.remaining()];
         in.get(0, packet);
-        return new Multicast(packet);
+        var multicast = new Multicast(packet);
+        if (!multicast.isRecovered() && packet.length > MAX_BYTES - Multicast.HEADER_BYTES) {
+            throw new MalformedFrameException(packet.length + " bytes, too many to be recovered", packet.length);
+        }
+        return multicast;
     }
 
     private static Join join(ByteBuffer in, int sender) throws MalformedFrameException {

@@ -39,15 +39,21 @@ public final class Executive {
         default void delivered(Multicast multicast) {}
     }
 
+    /** A synchronisation that has stood still for so many token timeouts will do so for ever. */
+    private static final int STANDSTILL_TOKENS = 10;
+
     private final Ring ring;
     private final Host host;
+    private final long standstillNanos;
     private final Map<Integer, Service> services = new TreeMap<>();
     private final Synchronisation synchronisation;
     private final Queue<RingEvent> events = new ArrayDeque<>();
     private final Map<Integer, Assembler> normal = new HashMap<>();
     private final Map<Integer, Assembler> synchronising = new HashMap<>();
     private Map<Integer, Assembler> current = normal;
+    private List<Integer> members = List.of();
     private List<Integer> transitional = List.of();
+    private long movedNanos;
     private boolean installed;
     private boolean running;
     private boolean inTurn;
@@ -58,6 +64,7 @@ public final class Executive {
     public Executive(RingSettings settings, Host host) {
         this.ring = new Ring(settings);
         this.host = host;
+        this.standstillNanos = STANDSTILL_TOKENS * settings.tokenNanos();
         this.synchronisation = new Synchronisation(
                 message -> on(new RingEvent.SubmittedToSynchronise(message), nowNanos), services::get, this::process);
     }
@@ -79,6 +86,10 @@ public final class Executive {
             return;
         }
         this.nowNanos = nowNanos;
+        if (!synchronisation.isIdle() && nowNanos - movedNanos > standstillNanos) {
+            movedNanos = nowNanos;
+            events.add(new RingEvent.Reform());
+        }
         running = true;
         try {
             for (var next = events.poll(); next != null; next = events.poll()) {
@@ -134,6 +145,8 @@ public final class Executive {
 
     private void install(RingEffect.InstallRegular install) {
         installed = true;
+        members = install.members();
+        movedNanos = nowNanos;
         synchronising.clear();
         current = synchronising;
         host.installed(install.ring(), install.members());
@@ -159,6 +172,10 @@ public final class Executive {
 
     private void deliver(Multicast multicast) {
         host.delivered(multicast);
+        if (!members.contains(multicast.originator())) {
+            malformed++; // came inside the packet of another, as one of the old ring
+            return;
+        }
         var assembler = current.computeIfAbsent(multicast.originator(), _ -> new Assembler());
         if (!assembler.receive(multicast, this::message)) {
             malformed++;
@@ -169,6 +186,7 @@ public final class Executive {
         if (Message.isFor(Message.SERVICES, data, offset, length)) {
             serviceMessage(sender, content(Message.SERVICES, data, offset, length));
         } else if (Message.isFor(Message.SYNC, data, offset, length)) {
+            movedNanos = nowNanos;
             var progress = synchronisation.delivered(sender, content(Message.SYNC, data, offset, length));
             if (progress == Synchronisation.Progress.FINISHED) {
                 current = normal;

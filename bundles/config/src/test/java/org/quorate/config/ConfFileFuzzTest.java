@@ -15,8 +15,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever stands in a file, the answer is a configuration or a list of problems. */
-class MutatedFilesTest {
-    private static final int ROUNDS = 1000;
+class ConfFileFuzzTest {
+    /** {@code -Dquorate.long=true}: a hundred thousand files in all instead of three thousand. */
+    private static final int ROUNDS = Boolean.getBoolean("quorate.long") ? 33_334 : 1000;
+
     private static final String[] PIECES = {
         "{",
         "}",
@@ -74,7 +76,7 @@ class MutatedFilesTest {
             if (!config.document().sections("nodelist").isEmpty()) {
                 config.document().with("totem.config_version", "7");
             }
-            ClusterMembers.resolve(config, Optional.empty(), MutatedFilesTest::literal, EVERYWHERE);
+            ClusterMembers.resolve(config, Optional.empty(), ConfFileFuzzTest::literal, EVERYWHERE);
         } catch (ConfigurationException e) {
             assertThat(e.problems())
                     .isNotEmpty()

@@ -1,0 +1,4 @@
+@NullMarked
+package org.quorate.totem.cpg;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.quorate.totem.service;
+
+import org.jspecify.annotations.NullMarked;
