@@ -269,15 +269,11 @@ public final class Ring {
         }
         var next = path.visit(token, isRepresentative(), operational ? null : recovery);
         if (!operational && recovery.standstill() > settings.failRecvConst()) {
-            path.restore(old.aru(), old.high());
             gather("the recovery stands still");
             return;
         }
         if (path.failedToReceive(next)) {
             failedToReceive = true;
-            if (!operational) {
-                path.restore(old.aru(), old.high());
-            }
             candidates.fail(self);
             gather("failed to receive: a packet is missing here that others have");
             return;

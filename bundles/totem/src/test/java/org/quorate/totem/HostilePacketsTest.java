@@ -117,7 +117,9 @@ class HostilePacketsTest {
         var ring = cluster.node(1).ring;
         var changed = new ArrayList<Token>();
         cluster.lossRule = (from, to, packet) -> {
-            if (changed.isEmpty() && frame(packet) instanceof Token token && !token.ring().equals(ring)) {
+            if (changed.isEmpty()
+                    && frame(packet) instanceof Token token
+                    && !token.ring().equals(ring)) {
                 changed.add(token);
                 ByteBuffer.wrap(packet).order(ByteOrder.LITTLE_ENDIAN).putInt(49, 1);
             }
