@@ -75,12 +75,16 @@ final class CorosyncNode implements Node {
         }
     }
 
-    /** A daemon that could not end by itself leaves the memory of its connections behind. */
+    /** A daemon that could not end by itself leaves the memory of its log and of its connections behind. */
     private void removeSharedMemory() {
-        var beginning = "qb-" + process.pid() + "-";
-        try (var connections = Files.newDirectoryStream(Path.of("/dev/shm"), beginning + "*")) {
-            for (var connection : connections) {
-                removeFolder(connection);
+        var pattern = "qb-{%1$d,corosync-%1$d}-*".formatted(process.pid());
+        try (var left = Files.newDirectoryStream(Path.of("/dev/shm"), pattern)) {
+            for (var path : left) {
+                if (Files.isDirectory(path)) {
+                    removeFolder(path);
+                } else {
+                    Files.deleteIfExists(path);
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -174,6 +178,6 @@ final class CorosyncNode implements Node {
 
     @Override
     public void close() {
-        process.kill();
+        kill();
     }
 }

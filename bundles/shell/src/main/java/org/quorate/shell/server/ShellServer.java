@@ -32,7 +32,7 @@ public final class ShellServer {
     private static final int MAX_CONVERSATIONS = 64;
 
     /** A command that is interrupted has that long to end. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final NodeHome home;
     private final CommandProcessor processor;

@@ -18,7 +18,7 @@ public final class DemoProgram {
     private static final Duration JOIN_BOUND = Duration.ofSeconds(90);
 
     /** The tree works without the mount, so that is not waited for as long. */
-    private static final Duration MOUNT_BOUND = Duration.ofSeconds(10);
+    private static final Duration MOUNT_BOUND = Duration.ofSeconds(30);
 
     private static final long POLL_MILLIS = 100;
 
