@@ -14,7 +14,18 @@ final class Recorded {
 
     private final Properties figures = new Properties();
 
-    Recorded() {
+    private Recorded() {}
+
+    /** Those that come with the program; none for another number of nodes than they are of. */
+    static Recorded of(int nodes) {
+        var recorded = new Recorded();
+        if (nodes == BenchOptions.USUAL_NODES) {
+            recorded.load();
+        }
+        return recorded;
+    }
+
+    private void load() {
         try (InputStream in = Recorded.class.getResourceAsStream(RESOURCE)) {
             if (in == null) {
                 throw new IllegalStateException(RESOURCE + " is missing in the program");

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class ReportTest {
     private final Figures figures = new Figures();
-    private final Recorded recorded = new Recorded();
+    private final Recorded recorded = Recorded.of(3);
 
     @Test
     void theMedianOfAnEvenNumberLiesBetween() {
@@ -45,7 +45,7 @@ class ReportTest {
                   p50                                     us                -    486  recorded         <= 0.5 peer
                   p99                                     us                -
                 Start
-                  all three at once, until quorate        s                 -                          <= 3
+                  all 3 at once, until quorate        s                 -                          <= 3
                 A node
                   resident memory at rest                 MB                -     19  recorded
                   resident memory at most                 MB              180    104  recorded   1.73  <= 220       met
@@ -63,7 +63,7 @@ class ReportTest {
         assertThat(json)
                 .startsWith("{\n  \"facts\": {\n    \"machine\": \"a \\\"b\\\"\\u000a\"\n  },\n  \"rows\": [\n")
                 .contains(
-                        "{\"id\": \"start.all\", \"what\": \"Start: all three at once, until quorate\", \"unit\": \"s\","
+                        "{\"id\": \"start.all\", \"what\": \"Start: all 3 at once, until quorate\", \"unit\": \"s\","
                                 + " \"quorate\": 2.5, \"quorate_samples\": [2.5], \"note\": null, \"peer\": null,"
                                 + " \"peer_samples\": [], \"peer_is_live\": false, \"ratio\": null, \"aim\": \"<= 3\","
                                 + " \"met\": true}")
