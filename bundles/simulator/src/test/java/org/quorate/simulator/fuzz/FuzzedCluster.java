@@ -306,7 +306,7 @@ final class FuzzedCluster {
                     .append(replica == null ? "" : ", version " + replica.tree().version() + " of " + replica.members())
                     .append("; ");
         }
-        return text + "" + packets + " packets, " + frames + " frames, " + restarts
+        return text + "last " + token + "; " + packets + " packets, " + frames + " frames, " + restarts
                 + " restarts, longest without a ring " + longest / World.MILLISECOND + " ms, " + bytes() + " bytes";
     }
 }
