@@ -114,7 +114,9 @@ class HostilePacketsTest {
             return false;
         };
         var ring = cluster.node(2).ring;
-        cluster.node(2).on(new RingEvent.FrameReceived(new Token(1, 20, 1_000_000, 1, STRANGER, ring, 0, 0, false, List.of())));
+        cluster.node(2)
+                .on(new RingEvent.FrameReceived(
+                        new Token(1, 20, 1_000_000, 1, STRANGER, ring, 0, 0, false, List.of())));
         cluster.advanceMillis(60_000);
         cluster.node(1).send("still here");
         cluster.advanceMillis(1000);
@@ -138,7 +140,9 @@ class HostilePacketsTest {
         var ring = cluster.node(1).ring;
         var changed = new ArrayList<Token>();
         cluster.lossRule = (from, to, packet) -> {
-            if (changed.isEmpty() && frame(packet) instanceof Token token && !token.ring().equals(ring)) {
+            if (changed.isEmpty()
+                    && frame(packet) instanceof Token token
+                    && !token.ring().equals(ring)) {
                 changed.add(token);
                 ByteBuffer.wrap(packet).order(ByteOrder.LITTLE_ENDIAN).putInt(49, 1);
             }

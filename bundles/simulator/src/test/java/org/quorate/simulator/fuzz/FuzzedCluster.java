@@ -203,7 +203,10 @@ final class FuzzedCluster {
     private void restartTheDead() {
         for (var node : world.nodes()) {
             var replica = node.tree().replica();
-            if (node.isAlive() && replica != null && replica.mode() == Mode.LEFT && replica.text().contains("update")) {
+            if (node.isAlive()
+                    && replica != null
+                    && replica.mode() == Mode.LEFT
+                    && replica.text().contains("update")) {
                 node.crash();
             }
             if (!node.isAlive()) {
