@@ -250,6 +250,9 @@ public final class Ring {
         if (token.sender() != predecessorOf(self) || !path.isNew(token)) {
             return; // nobody else has the right to send it here: a stray one would be a second token
         }
+        if (token.aruNode() != 0 && !newMembers.contains(token.aruNode())) {
+            return; // nobody would raise the mark of what all have again
+        }
         rotation.returned(now);
         visit(token);
     }

@@ -101,6 +101,29 @@ class HostilePacketsTest {
         assertThat(cluster.node(2).ring).isEqualTo(ring);
     }
 
+    /** Only who has lowered the mark of what all have may raise it again: a stranger never does. */
+    @Test
+    void aTokenWhoseMarkAStrangerHoldsIsNotTaken() {
+        var cluster = new SimulatedRing(1, 2).startAll();
+        cluster.advanceMillis(3000);
+        var taken = new ArrayList<Token>();
+        cluster.lossRule = (from, to, packet) -> {
+            if (from == 2 && frame(packet) instanceof Token token && token.aruNode() == STRANGER) {
+                taken.add(token);
+            }
+            return false;
+        };
+        var ring = cluster.node(2).ring;
+        cluster.node(2)
+                .on(new RingEvent.FrameReceived(
+                        new Token(1, 20, 1_000_000, 1, STRANGER, ring, 0, 0, false, List.of())));
+        cluster.advanceMillis(60_000);
+        cluster.node(1).send("still here");
+        cluster.advanceMillis(1000);
+        assertThat(taken).isEmpty();
+        assertThat(cluster.node(2).delivered).contains("1:still here");
+    }
+
     private static Frame frame(byte[] packet) {
         try {
             return FrameCodec.decode(ByteBuffer.wrap(packet));

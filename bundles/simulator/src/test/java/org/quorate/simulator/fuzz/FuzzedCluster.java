@@ -203,7 +203,10 @@ final class FuzzedCluster {
     private void restartTheDead() {
         for (var node : world.nodes()) {
             var replica = node.tree().replica();
-            if (node.isAlive() && replica != null && replica.mode() == Mode.LEFT && replica.text().contains("update")) {
+            if (node.isAlive()
+                    && replica != null
+                    && replica.mode() == Mode.LEFT
+                    && replica.text().contains("update")) {
                 node.crash();
             }
             if (!node.isAlive()) {
@@ -306,7 +309,7 @@ final class FuzzedCluster {
                     .append(replica == null ? "" : ", version " + replica.tree().version() + " of " + replica.members())
                     .append("; ");
         }
-        return text + "" + packets + " packets, " + frames + " frames, " + restarts
+        return text + "last " + token + "; " + packets + " packets, " + frames + " frames, " + restarts
                 + " restarts, longest without a ring " + longest / World.MILLISECOND + " ms, " + bytes() + " bytes";
     }
 }
