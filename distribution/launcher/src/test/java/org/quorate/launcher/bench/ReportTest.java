@@ -62,11 +62,10 @@ class ReportTest {
         String json = JsonReport.of(Map.of("machine", "a \"b\"\n"), Line.of(Row.of(options), figures, recorded));
         assertThat(json)
                 .startsWith("{\n  \"facts\": {\n    \"machine\": \"a \\\"b\\\"\\u000a\"\n  },\n  \"rows\": [\n")
-                .contains(
-                        "{\"id\": \"start.all\", \"what\": \"Start: all 3 at once, until quorate\", \"unit\": \"s\","
-                                + " \"quorate\": 2.5, \"quorate_samples\": [2.5], \"note\": null, \"peer\": null,"
-                                + " \"peer_samples\": [], \"peer_is_live\": false, \"ratio\": null, \"aim\": \"<= 3\","
-                                + " \"met\": true}")
+                .contains("{\"id\": \"start.all\", \"what\": \"Start: all 3 at once, until quorate\", \"unit\": \"s\","
+                        + " \"quorate\": 2.5, \"quorate_samples\": [2.5], \"note\": null, \"peer\": null,"
+                        + " \"peer_samples\": [], \"peer_is_live\": false, \"ratio\": null, \"aim\": \"<= 3\","
+                        + " \"met\": true}")
                 .endsWith("}\n  ]\n}\n");
     }
 
