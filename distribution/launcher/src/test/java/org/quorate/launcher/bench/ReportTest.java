@@ -45,7 +45,7 @@ class ReportTest {
                   p50                                     us                -    486  recorded         <= 0.5 peer
                   p99                                     us                -
                 Start
-                  all 3 at once, until quorate        s                 -                          <= 3
+                  all 3 at once, until quorate            s                 -                          <= 3
                 A node
                   resident memory at rest                 MB                -     19  recorded
                   resident memory at most                 MB              180    104  recorded   1.73  <= 220       met
