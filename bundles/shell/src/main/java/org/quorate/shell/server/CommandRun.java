@@ -32,6 +32,7 @@ final class CommandRun {
         var input = new PipedOutputStream();
         try (var in = new PipedInputStream(input, INPUT_BUFFER_BYTES);
                 CommandSession session = processor.createSession(in, out, err)) {
+            session.put("SCOPE", Conversation.SCOPES);
             Thread.ofVirtual().name("shell-input").start(() -> pump(session, input));
             int code = ExitCodes.OK;
             for (String statement : Script.statements(command)) {

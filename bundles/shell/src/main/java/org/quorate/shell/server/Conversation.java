@@ -22,6 +22,9 @@ final class Conversation {
     /** What Gogo calls the threads of a session: at rest, in a command, and waiting for commands. */
     private static final List<String> OF_GOGO = List.of("session-", "pipe-", "job controller ");
 
+    /** Where a command without a scope is looked for: what the node is about comes before what any shell has. */
+    static final String SCOPES = "shell:pvecm:tree:gogo:felix:*";
+
     private final FrameChannel channel;
     private final CommandProcessor processor;
     private final NodeHome home;

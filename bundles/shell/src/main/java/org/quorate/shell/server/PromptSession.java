@@ -50,7 +50,7 @@ final class PromptSession {
                         processor.createSession(terminal.input(), terminal.output(), terminal.output())) {
             resize(terminal, hello.columns(), hello.rows());
             session.put(".terminal", terminal);
-            session.put("SCOPE", "shell:pvecm:gogo:felix:*");
+            session.put("SCOPE", Conversation.SCOPES);
             session.put(LineReader.HISTORY_FILE, home.run().resolve("shell.history"));
             session.put(SessionCommands.LEAVE, (Runnable) shell::stop);
             session.put("default", (Function) PromptSession::unknown); // what Gogo calls when it knows no such command

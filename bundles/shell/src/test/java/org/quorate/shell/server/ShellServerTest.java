@@ -79,6 +79,14 @@ class ShellServerTest {
         }
     }
 
+    /** Other commands of the same name. */
+    public static final class Tree {
+        /** A result. */
+        public String greet(String name) {
+            return name + " in the tree";
+        }
+    }
+
     @BeforeEach
     void start() throws IOException {
         threadIO.start();
@@ -105,6 +113,14 @@ class ShellServerTest {
     void eachStatementOfAScriptAnswersAndTheFirstFailureEndsIt() throws IOException {
         assertThat(run("greet a; greet b\nrefuse; greet c"))
                 .isEqualTo(new Answer("hello a\nhello b\n", "not today; try tomorrow\n", 1));
+    }
+
+    @Test
+    void whatTheNodeIsAboutComesBeforeWhatAnyShellHas() throws IOException {
+        processor.addCommand("gogo", new Commands(), "greet");
+        processor.addCommand("tree", new Tree(), "greet");
+        assertThat(run("greet you")).isEqualTo(new Answer("you in the tree\n", "", 0));
+        assertThat(run("gogo:greet you")).isEqualTo(new Answer("hello you\n", "", 0));
     }
 
     @Test
