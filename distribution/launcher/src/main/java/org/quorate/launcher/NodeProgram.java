@@ -41,6 +41,7 @@ final class NodeProgram {
             });
             var framework = NodeFramework.start(distribution, options);
             StopSignal signal = StopSignal.handle(framework, lock);
+            HeapLimit.guard();
             framework.awaitStop();
             signal.forget();
             log.info("stopped");

@@ -1,0 +1,57 @@
+package org.quorate.launcher;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryNotificationInfo;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import javax.management.Notification;
+import javax.management.NotificationEmitter;
+import javax.management.NotificationListener;
+import javax.management.openmbean.CompositeData;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has the old generation collected before it takes more of the machine's memory. The serial collector by itself first
+ * grows to all that it is allowed, which is what the largest tree needs, and keeps it.
+ */
+final class HeapLimit implements NotificationListener {
+    /** Below that, a collection would find little. */
+    private static final long LEAST_BYTES = 32L << 20;
+
+    private final MemoryPoolMXBean old;
+    private final Runnable collect;
+
+    HeapLimit(MemoryPoolMXBean old, Runnable collect) {
+        this.old = old;
+        this.collect = collect;
+        set();
+    }
+
+    /** Guards the heap of this JVM until its end. */
+    static void guard() {
+        var emitter = (NotificationEmitter) ManagementFactory.getMemoryMXBean();
+        for (var pool : ManagementFactory.getMemoryPoolMXBeans()) {
+            // Of a heap in generations only the old one knows thresholds.
+            if (pool.getType() == MemoryType.HEAP && pool.isUsageThresholdSupported()) {
+                emitter.addNotificationListener(new HeapLimit(pool, System::gc), null, pool.getName());
+            }
+        }
+    }
+
+    /** Twice what is in use, so that the work of collecting stays in proportion to what was allocated. */
+    private void set() {
+        long most = old.getUsage().getMax();
+        long wanted = Math.max(LEAST_BYTES, 2 * old.getUsage().getUsed());
+        old.setUsageThreshold(most < 0 ? wanted : Math.min(wanted, most));
+    }
+
+    @Override
+    public void handleNotification(Notification notification, @Nullable Object pool) {
+        if (MemoryNotificationInfo.MEMORY_THRESHOLD_EXCEEDED.equals(notification.getType())
+                && notification.getUserData() instanceof CompositeData data
+                && MemoryNotificationInfo.from(data).getPoolName().equals(pool)) {
+            collect.run();
+            set();
+        }
+    }
+}
