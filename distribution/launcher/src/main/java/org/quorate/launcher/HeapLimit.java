@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * grows to all that it is allowed, which is what the largest tree needs, and keeps it.
  */
 final class HeapLimit implements NotificationListener {
-    /** Below that, a collection would find little. */
-    private static final long LEAST_BYTES = 32L << 20;
+    /** By so much it may grow before it is looked at. */
+    private static final long GROWTH_BYTES = 24L << 20;
 
     private final MemoryPoolMXBean old;
     private final Runnable collect;
@@ -38,11 +38,10 @@ final class HeapLimit implements NotificationListener {
         }
     }
 
-    /** Twice what is in use, so that the work of collecting stays in proportion to what was allocated. */
     private void set() {
-        long most = old.getUsage().getMax();
-        long wanted = Math.max(LEAST_BYTES, 2 * old.getUsage().getUsed());
-        old.setUsageThreshold(most < 0 ? wanted : Math.min(wanted, most));
+        var usage = old.getUsage();
+        long wanted = usage.getUsed() + GROWTH_BYTES;
+        old.setUsageThreshold(usage.getMax() < 0 ? wanted : Math.min(wanted, usage.getMax()));
     }
 
     @Override

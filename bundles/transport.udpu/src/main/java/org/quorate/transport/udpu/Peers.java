@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 import org.quorate.ring.LinkStatus;
 import org.quorate.spi.transport.TransportSettings;
 
@@ -18,8 +17,8 @@ final class Peers {
     private static final long SILENT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final List<Peer> all = new ArrayList<>();
-    private final List<Peer> others = new ArrayList<>();
-    private final Map<Integer, Peer> byNode = new HashMap<>();
+    private final List<InetSocketAddress> others = new ArrayList<>();
+    private final Map<Integer, List<InetSocketAddress>> byNode = new HashMap<>();
     private final Map<InetAddress, Peer> byAddress = new HashMap<>();
     private final int local;
 
@@ -35,21 +34,22 @@ final class Peers {
             }
             var peer = new Peer(node.nodeId(), address, new AtomicLong(System.nanoTime() - SILENT_NANOS));
             all.add(peer);
-            byNode.put(peer.nodeId(), peer);
+            byNode.put(peer.nodeId(), List.of(address));
             byAddress.put(address.getAddress(), peer);
             if (peer.nodeId() != local) {
-                others.add(peer);
+                others.add(address);
             }
         }
     }
 
-    List<Peer> others() {
+    /** All but the local one. */
+    List<InetSocketAddress> others() {
         return others;
     }
 
-    @Nullable
-    Peer node(int nodeId) {
-        return byNode.get(nodeId);
+    /** One address, or none if there is no such node. */
+    List<InetSocketAddress> addresses(int nodeId) {
+        return byNode.getOrDefault(nodeId, List.of());
     }
 
     /** Whether packets from there are taken; remembers that one came. */

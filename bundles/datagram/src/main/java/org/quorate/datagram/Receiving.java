@@ -1,0 +1,60 @@
+package org.quorate.datagram;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DatagramPacket;
+import io.netty.channel.unix.SegmentedDatagramPacket;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteOrder;
+
+/** Hands datagrams to the listener, one by one. */
+final class Receiving extends ChannelInboundHandlerAdapter {
+    private final DatagramListener listener;
+
+    Receiving(DatagramListener listener) {
+        this.listener = listener;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        var packet = (DatagramPacket) message;
+        try {
+            if (packet instanceof SegmentedDatagramPacket joined) {
+                cut(joined);
+            } else {
+                hand(
+                        packet.sender(),
+                        packet.content(),
+                        packet.content().readerIndex(),
+                        packet.content().readableBytes());
+            }
+        } finally {
+            packet.release();
+        }
+    }
+
+    /** What the kernel received in a row of one sender, of one length but for the last. */
+    private void cut(SegmentedDatagramPacket joined) {
+        var content = joined.content();
+        int at = content.readerIndex();
+        while (at < content.writerIndex()) {
+            int bytes = Math.min(joined.segmentSize(), content.writerIndex() - at);
+            hand(joined.sender(), content, at, bytes);
+            at += bytes;
+        }
+    }
+
+    private void hand(InetSocketAddress from, ByteBuf content, int at, int bytes) {
+        listener.received(from, content.nioBuffer(at, bytes).order(ByteOrder.LITTLE_ENDIAN));
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (!(cause instanceof IOException)) {
+            throw new AssertionError(cause);
+        }
+        // A datagram that could not be sent is lost, as on the network; the ring sends it again.
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.quorate.datagram;
+
+import org.jspecify.annotations.NullMarked;
