@@ -76,7 +76,6 @@ public final class LinkLayer implements AutoCloseable {
         deadline = now;
         promised = now;
         configure(now);
-        report(now);
     }
 
     // ---- the way in
@@ -490,6 +489,7 @@ public final class LinkLayer implements AutoCloseable {
         }
         peers.replace(kept);
         kept.forEach(peer -> wake(peer, now));
+        report(now);
     }
 
     private void configure(Peer peer, LinkSettings.Node node, long now) {
