@@ -1,0 +1,31 @@
+package org.quorate.link;
+
+/** Why something that was received was not handed on. */
+public enum Drop {
+    /** From an address that no node has on this link, or that another node has than the packet says. */
+    UNLISTED,
+    /** Empty or longer than a packet can be; a frame that is too long. */
+    OVERSIZED,
+    /** Not of who has the key. */
+    UNAUTHENTICATED,
+    /** Lengths, numbers or types make no sense. */
+    MALFORMED,
+    /** Of another version of the protocol. */
+    WRONG_VERSION,
+    /** Our own packet came back, or another node has our id. */
+    REFLECTED,
+    /** Of a node that is not configured. */
+    UNKNOWN_NODE,
+    /** For a link that is not configured, or another than it came by. */
+    UNKNOWN_LINK,
+    /** An answer to something that was not asked, or asked too long ago, or was answered. */
+    UNASKED,
+    /** Data of a node that has not answered us yet. */
+    UNREACHABLE,
+    /** It was there already, by another link or at another time. */
+    DUPLICATE,
+    /** Compressed in a way that nothing here can read. */
+    UNKNOWN_COMPRESSION,
+    /** A frame for another node. */
+    FOREIGN_TARGET
+}

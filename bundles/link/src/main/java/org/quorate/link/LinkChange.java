@@ -1,0 +1,15 @@
+package org.quorate.link;
+
+/** Why a link came up or went down. */
+public enum LinkChange {
+    /** Up: enough pings were answered. */
+    ANSWERED,
+    /** Up: data came, and at least one ping was answered. */
+    DATA,
+    /** Down: no ping was answered for too long. */
+    SILENT,
+    /** Down: the network or the node said that nobody is there. */
+    REFUSED,
+    /** Down: it is not configured any more. */
+    REMOVED
+}

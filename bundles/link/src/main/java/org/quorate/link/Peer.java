@@ -1,0 +1,147 @@
+package org.quorate.link;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Another node: the links to it, which of them are used, and what was received from it. */
+final class Peer {
+    private final int nodeId;
+    private final @Nullable PeerLink[] links = new @Nullable PeerLink[LinkSettings.MOST_LINKS];
+    private final DuplicateWindow window = new DuplicateWindow();
+    private final Reassembly reassembly = new Reassembly(window);
+
+    private PeerLink[] routes = new PeerLink[0];
+    private @Nullable PeerLink best;
+    private LinkMode mode = LinkMode.PASSIVE;
+    private int rotation;
+
+    private int timedSequence;
+    private int untimedSequence;
+    private boolean dataSinceUntimed;
+
+    /** What its last packet was opened with. */
+    int openedBy;
+
+    /** Whether it was ever sent data. */
+    boolean sentData;
+
+    /** When something is due at the latest. */
+    long deadline;
+
+    Peer(int nodeId, long now) {
+        this.nodeId = nodeId;
+        deadline = now;
+    }
+
+    int nodeId() {
+        return nodeId;
+    }
+
+    @Nullable
+    PeerLink[] links() {
+        return links;
+    }
+
+    DuplicateWindow window() {
+        return window;
+    }
+
+    Reassembly reassembly() {
+        return reassembly;
+    }
+
+    boolean isReachable() {
+        return routes.length > 0;
+    }
+
+    boolean uses(PeerLink link) {
+        return mode == LinkMode.PASSIVE
+                ? isReachable() && routes[0] == link
+                : Arrays.asList(routes).contains(link);
+    }
+
+    /** Chooses anew among the links that are up. */
+    void choose(LinkMode newMode, long now) {
+        mode = newMode;
+        best = Choice.best(links, best, null, now);
+        var first = best;
+        if (first == null) {
+            if (isReachable()) {
+                wipe(0);
+                for (var link : links) {
+                    if (link != null) {
+                        link.monitor().forgive();
+                    }
+                }
+            }
+            routes = new PeerLink[0];
+            return;
+        }
+        routes = switch (mode) {
+            case PASSIVE -> {
+                var second = Choice.best(links, null, first, now);
+                yield second == null ? new PeerLink[] {first} : new PeerLink[] {first, second};
+            }
+            case ACTIVE -> up(first, false, now);
+            case RR -> up(first, true, now);
+        };
+    }
+
+    /** Adds the links by which one frame goes. */
+    void addRoutes(boolean important, Destinations to) {
+        switch (mode) {
+            case PASSIVE -> {
+                to.add(routes[0]);
+                if (important && routes.length > 1) {
+                    to.add(routes[1]);
+                }
+            }
+            case ACTIVE -> {
+                for (var link : routes) {
+                    to.add(link);
+                }
+            }
+            case RR -> {
+                rotation = (rotation + 1) % routes.length;
+                to.add(routes[rotation]);
+            }
+        }
+    }
+
+    /** The sequence in one of its pings: tells that it began anew, or what others got from it. */
+    void pinged(int sequence, boolean timed) {
+        if (timed) {
+            if (sequence == 0 && timedSequence != 0) {
+                wipe(0);
+            }
+            timedSequence = sequence;
+        } else if (sequence != 0 && sequence != untimedSequence) {
+            if (dataSinceUntimed) {
+                window.isNew(sequence);
+            } else {
+                wipe(sequence);
+            }
+            untimedSequence = sequence;
+            dataSinceUntimed = false;
+        }
+    }
+
+    void dataCame() {
+        dataSinceUntimed = true;
+    }
+
+    private void wipe(int last) {
+        window.wipe(last);
+        reassembly.clear();
+    }
+
+    private PeerLink[] up(PeerLink first, boolean equal, long now) {
+        return Arrays.stream(links)
+                .<PeerLink>mapMulti((link, add) -> {
+                    if (link != null && link.monitor().isUp() && (!equal || Choice.isAsHealthy(link, first, now))) {
+                        add.accept(link);
+                    }
+                })
+                .toArray(PeerLink[]::new);
+    }
+}

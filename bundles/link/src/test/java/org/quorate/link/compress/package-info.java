@@ -1,0 +1,4 @@
+@NullMarked
+package org.quorate.link.compress;
+
+import org.jspecify.annotations.NullMarked;

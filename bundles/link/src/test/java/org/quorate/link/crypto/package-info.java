@@ -1,0 +1,4 @@
+@NullMarked
+package org.quorate.link.crypto;
+
+import org.jspecify.annotations.NullMarked;

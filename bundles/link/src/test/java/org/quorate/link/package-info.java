@@ -1,0 +1,4 @@
+@NullMarked
+package org.quorate.link;
+
+import org.jspecify.annotations.NullMarked;
