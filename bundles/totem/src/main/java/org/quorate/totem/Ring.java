@@ -10,6 +10,7 @@ import org.quorate.totem.RingEffect.InstallRegular;
 import org.quorate.totem.RingEffect.InstallTransitional;
 import org.quorate.totem.RingEffect.Persist;
 import org.quorate.totem.RingEffect.PhaseChanged;
+import org.quorate.totem.RingEffect.Send;
 import org.quorate.totem.RingEvent.FrameReceived;
 import org.quorate.totem.RingEvent.TimerExpired;
 import org.quorate.totem.frame.CommitToken;
@@ -220,6 +221,8 @@ public final class Ring {
         if (isNews(multicast.ring(), stranger)) {
             search.found(stranger);
             gather("message of another ring from node " + Integer.toUnsignedString(stranger));
+        } else {
+            inviteIfLeftOut(stranger);
         }
     }
 
@@ -463,9 +466,20 @@ public final class Ring {
 
     private void mergeDetect(MergeDetect detect) {
         int other = detect.originator();
-        if (!detect.ring().equals(ring) && isNews(detect.ring(), other)) {
+        if (detect.ring().equals(ring)) {
+            return;
+        }
+        if (isNews(detect.ring(), other)) {
             search.found(other);
             gather("found the ring of node " + Integer.toUnsignedString(other));
+        } else {
+            inviteIfLeftOut(other);
+        }
+    }
+
+    private void inviteIfLeftOut(int node) {
+        if (phase == Phase.OPERATIONAL && search.invites(node, now)) {
+            effects.add(new Send(node, search.invitation(node, members, ring.sequence())));
         }
     }
 
@@ -573,8 +587,13 @@ public final class Ring {
     private void askAgain() {
         if (now >= tokenDueNanos && search.misses(patienceNanos())) {
             giveUpTheSilent("no answer");
-        } else {
+            return;
+        }
+        var others = search.takeSides(patienceNanos());
+        if (others.isEmpty()) {
             sendJoin();
+        } else {
+            gather("no agreement; given up: " + others);
         }
     }
 

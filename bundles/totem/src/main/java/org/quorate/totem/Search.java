@@ -3,6 +3,8 @@ package org.quorate.totem;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.quorate.totem.frame.Join;
 
 /**
@@ -19,6 +21,7 @@ final class Search {
     private boolean failedToReceive;
     private boolean waitingForCommit;
     private int unansweredJoins;
+    private int joinsSinceNews;
 
     /** What a join brings. */
     enum News {
@@ -46,6 +49,7 @@ final class Search {
     /** All are asked whether they believe what this node believes now. */
     void askAll() {
         waitingForCommit = false;
+        joinsSinceNews = 0;
         candidates.askAgain();
     }
 
@@ -137,6 +141,7 @@ final class Search {
     /** A join has been answered by nobody, or not by all. */
     void repeat() {
         unansweredJoins++;
+        joinsSinceNews++;
     }
 
     /**
@@ -151,6 +156,28 @@ final class Search {
                 && !silent.isEmpty()
                 && candidates.haveNotBeenHeard(silent)
                 && peers.areAmongTheirOwn(silent);
+    }
+
+    /**
+     * Where nodes have given up each other that all speak, chooses a side, and gives up the others; answers who they are.
+     *
+     * @param patienceNanos counted in joins, after which nothing new is expected
+     */
+    List<Integer> takeSides(long patienceNanos) {
+        if (joinsSinceNews * settings.joinNanos() < patienceNanos) {
+            return List.of();
+        }
+        var givenUp = hearsay.givenUpBy(candidates.known());
+        givenUp.put(self, Set.copyOf(candidates.failed()));
+        var side = Sides.of(self, givenUp);
+        var others = candidates.remaining().stream()
+                .filter(node -> givenUp.containsKey(node)
+                        ? !side.contains(node)
+                        : side.stream().anyMatch(friend -> givenUp.get(friend).contains(node)))
+                .toList();
+        candidates.failAll(others);
+        hearsay.disagreed(others);
+        return others;
     }
 
     /** Gives up all who have not agreed, and answers all who are given up. */
@@ -209,6 +236,22 @@ final class Search {
     }
 
     // ---- while there is a ring
+
+    /**
+     * Whether a node that was heard is asked to come. It is left out since it does not seem to hear this node; if it hears
+     * that, both hear each other, and its join begins the search.
+     */
+    boolean invites(int node, long now) {
+        return hearsay.invites(node, now, settings.mergeNanos());
+    }
+
+    /** A join for one node only; this one's ring goes on. */
+    Join invitation(int node, Collection<Integer> members, long ringSequence) {
+        var known = new TreeSet<Integer>(Integer::compareUnsigned);
+        known.addAll(members);
+        known.add(node);
+        return new Join(self, self, List.copyOf(known), List.of(), ringSequence);
+    }
 
     /** Whether what a node says does not disturb the ring. */
     boolean leavesOut(int node, long now) {
