@@ -1,8 +1,10 @@
 package org.quorate.totem;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -36,13 +38,16 @@ final class Hearsay {
         /** It gave up this node. */
         CONDEMNED,
         /** A member gave it up. */
-        MEMBER
+        MEMBER,
+        /** It and another gave each other up, and this node took the side of the other. */
+        DISAGREED
     }
 
     private final SortedMap<Integer, List<Integer>> givenUpBy = new TreeMap<>(Integer::compareUnsigned);
     private final Set<Integer> audible = new HashSet<>();
     private final SortedMap<Integer, Reason> reasons = new TreeMap<>(Integer::compareUnsigned);
     private final SortedMap<Integer, Integer> leftOut = new TreeMap<>(Integer::compareUnsigned);
+    private final Map<Integer, Long> invitedAt = new HashMap<>();
     private long patienceNanos = FIRST_NANOS;
     private long leftOutUntil;
 
@@ -86,10 +91,27 @@ final class Hearsay {
         nodes.forEach(node -> gaveUp(node, Reason.MEMBER));
     }
 
+    /** They were given up since there was no agreement with them. */
+    void disagreed(Collection<Integer> nodes) {
+        nodes.forEach(node -> gaveUp(node, Reason.DISAGREED));
+    }
+
     private void gaveUp(int node, Reason reason) {
         if (reasons.size() < FrameCodec.MAX_NODES) {
             reasons.putIfAbsent(node, reason);
         }
+    }
+
+    /** Whom each of these gave up in its latest join; who has sent none is not among them. */
+    SortedMap<Integer, Set<Integer>> givenUpBy(Collection<Integer> nodes) {
+        var known = new TreeMap<Integer, Set<Integer>>(Integer::compareUnsigned);
+        for (int node : nodes) {
+            var failed = givenUpBy.get(node);
+            if (failed != null) {
+                known.put(node, Set.copyOf(failed));
+            }
+        }
+        return known;
     }
 
     private boolean gave(int node, int up) {
@@ -103,6 +125,7 @@ final class Hearsay {
     void settle(List<Integer> known, List<Integer> members, long now) {
         var before = Set.copyOf(leftOut.keySet());
         leftOut.clear();
+        invitedAt.clear();
         boolean majority = members.size() * 2 > known.size();
         for (int node : known) {
             if (!members.contains(node)) {
@@ -120,7 +143,7 @@ final class Hearsay {
     private Optional<Integer> because(int node, List<Integer> members, boolean majority) {
         return switch (reasons.getOrDefault(node, Reason.SILENCE)) {
             case SILENCE -> audible.contains(node) && !hasHeard(node) ? Optional.of(node) : Optional.empty();
-            case CONDEMNED -> Optional.of(node);
+            case CONDEMNED, DISAGREED -> Optional.of(node);
             case MEMBER ->
                 members.stream()
                         .filter(member -> majority && gave(member, node))
@@ -138,6 +161,19 @@ final class Hearsay {
         return leavesOut(node, now) && !Integer.valueOf(node).equals(leftOut.get(node));
     }
 
+    /** Whether a node is left out on this node's own account, and was not asked to come for a while. */
+    boolean invites(int node, long now, long pauseNanos) {
+        if (!leavesOut(node, now) || leavesOutForAnother(node, now)) {
+            return false;
+        }
+        var last = invitedAt.get(node);
+        if (last != null && now - last < pauseNanos) {
+            return false;
+        }
+        invitedAt.put(node, now);
+        return true;
+    }
+
     boolean leavesOutAny(long now) {
         return !leftOut.isEmpty() && now < leftOutUntil;
     }
@@ -147,7 +183,7 @@ final class Hearsay {
         var text = new StringBuilder();
         leftOut.forEach((node, by) -> text.append(text.isEmpty() ? "; left out: node " : ", node ")
                 .append(Integer.toUnsignedString(node))
-                .append(by.equals(node) ? ", which does not hear this one" : ", which does not hear node ")
+                .append(by.equals(node) ? ", which does not agree with this one" : ", which does not hear node ")
                 .append(by.equals(node) ? "" : Integer.toUnsignedString(by)));
         return text.toString();
     }

@@ -10,6 +10,7 @@ import org.quorate.totem.RingEffect.InstallRegular;
 import org.quorate.totem.RingEffect.InstallTransitional;
 import org.quorate.totem.RingEffect.Persist;
 import org.quorate.totem.RingEffect.PhaseChanged;
+import org.quorate.totem.RingEffect.Send;
 import org.quorate.totem.RingEvent.FrameReceived;
 import org.quorate.totem.RingEvent.TimerExpired;
 import org.quorate.totem.frame.CommitToken;
@@ -51,8 +52,7 @@ public final class Ring {
     private final int self;
     private final TokenPath path;
     private final Rotation rotation;
-    private final Candidates candidates;
-    private final Hearsay hearsay = new Hearsay();
+    private final Search search;
     private final Recovery recovery = new Recovery();
     private final OldRing old = new OldRing();
     private final Peers peers = new Peers();
@@ -66,13 +66,10 @@ public final class Ring {
 
     private boolean tokenOriginated;
     private int secondRoundSeq;
-    private boolean failedToReceive;
     private boolean mergeArmed;
     private boolean calling;
     private boolean overdue;
-    private boolean waitingForCommit;
     private long tokenDueNanos;
-    private int unansweredJoins;
     private long lastTickNanos;
     private long now;
 
@@ -80,7 +77,7 @@ public final class Ring {
     public Ring(RingSettings settings) {
         this.settings = settings;
         this.self = settings.self();
-        this.candidates = new Candidates(self);
+        this.search = new Search(settings, peers);
         this.path = new TokenPath(settings, effects, peers);
         this.rotation = new Rotation(settings.tokenRetransmitNanos());
     }
@@ -221,14 +218,11 @@ public final class Ring {
             return;
         }
         int stranger = multicast.originator();
-        if (phase == Phase.OPERATIONAL && isNews(multicast.ring(), stranger)) {
-            candidates.add(stranger);
-            hearsay.noticed(stranger);
+        if (isNews(multicast.ring(), stranger)) {
+            search.found(stranger);
             gather("message of another ring from node " + Integer.toUnsignedString(stranger));
-        } else if (phase == Phase.GATHER && !candidates.knows(stranger) && stranger != 0) {
-            candidates.add(stranger);
-            hearsay.noticed(stranger);
-            gather("message of another ring from node " + Integer.toUnsignedString(stranger));
+        } else {
+            inviteIfLeftOut(stranger);
         }
     }
 
@@ -237,9 +231,14 @@ public final class Ring {
      * disturb this one.
      */
     private boolean isNews(RingId other, int node) {
-        return node != 0
-                && !(members.contains(node) && other.sequence() < ring.sequence())
-                && !hearsay.leavesOut(node, now);
+        return switch (phase) {
+            case OPERATIONAL ->
+                node != 0
+                        && !(members.contains(node) && other.sequence() < ring.sequence())
+                        && !search.leavesOut(node, now);
+            case GATHER -> node != 0 && !search.knows(node);
+            case COMMIT, RECOVERY -> false; // it will be found when the ring is there
+        };
     }
 
     private void token(Token token) {
@@ -276,8 +275,7 @@ public final class Ring {
             return;
         }
         if (path.failedToReceive(next)) {
-            failedToReceive = true;
-            candidates.fail(self);
+            search.failToReceive();
             gather("failed to receive: a packet is missing here that others have");
             return;
         }
@@ -325,8 +323,7 @@ public final class Ring {
         tokenOriginated = false;
         calling = false;
         overdue = false;
-        waitingForCommit = false;
-        candidates.askAgain();
+        search.askAll();
         disarm(RingTimer.TOKEN);
         disarm(RingTimer.TOKEN_RETRANSMIT);
         disarm(RingTimer.HOLD);
@@ -337,8 +334,7 @@ public final class Ring {
             path.restore(old.aru(), old.high()); // it was broken off
         }
         if (phase != Phase.GATHER) {
-            candidates.search();
-            unansweredJoins = 0;
+            search.begin();
         }
         enter(Phase.GATHER, why);
         sendJoin();
@@ -346,7 +342,7 @@ public final class Ring {
     }
 
     private void sendJoin() {
-        effects.add(new Broadcast(new Join(self, self, candidates.known(), candidates.failed(), ring.sequence())));
+        effects.add(new Broadcast(search.join(ring.sequence())));
         arm(RingTimer.JOIN, settings.joinNanos());
     }
 
@@ -364,7 +360,7 @@ public final class Ring {
                 if (join.failed().contains(self) || isStale(join)) {
                     return;
                 }
-                if (hearsay.leavesOutForAnother(join.originator(), now)) {
+                if (search.leavesOutForAnother(join.originator(), now)) {
                     return; // it waits in vain: to answer would be to condemn it, though it may be about to be taken in
                 }
                 weigh(join);
@@ -378,12 +374,12 @@ public final class Ring {
                 }
             }
         }
-        candidates.hear(join.originator());
+        search.hear(join.originator());
     }
 
     /** A member of the ring to be has heard of others since it agreed, so that it will not take the commit token. */
     private boolean hasGoneOn(Join join) {
-        return phase == Phase.COMMIT && !join.isLeave() && candidates.knowLess(join.candidates(), join.failed());
+        return phase == Phase.COMMIT && !join.isLeave() && search.isBehind(join);
     }
 
     /** From before the present ring, and with nothing that the ring does not know. */
@@ -394,66 +390,24 @@ public final class Ring {
 
     private void weigh(Join join) {
         int sender = join.originator();
-        if (candidates.sameAs(join.candidates(), join.failed())) {
-            agreeWith(join);
-            hearsay.heard(join);
+        var news = search.weigh(join, members, ring.sequence());
+        if (news == Search.News.NOT_OURS) {
             return;
         }
-        if (candidates.covers(join.candidates(), join.failed()) || candidates.hasFailed(sender)) {
-            if (phase == Phase.OPERATIONAL) {
-                gather("join of node " + Integer.toUnsignedString(sender));
-            }
-            hearsay.heard(join);
-            return; // it is behind, and will learn from our join
-        }
-        if (join.failed().contains(self) && isOfAnEarlierSearch(join)) {
-            return; // it will end that search without this node, and look again
-        }
-        boolean news = candidates.addAll(join.candidates());
-        if (join.failed().contains(self)) {
-            news |= candidates.fail(sender); // whoever condemns this node is condemned
-            hearsay.wasCondemnedBy(sender);
-        } else if (members.contains(sender)) {
-            news |= candidates.failAll(join.failed());
-            if (join.failed().contains(sender)) {
-                hearsay.wereSilent(List.of(sender)); // it went by itself, and may come back
-            }
-            hearsay.wereCondemnedByMember(join.failed());
-        }
-        if (news || phase == Phase.OPERATIONAL) {
+        if (news == Search.News.SOME || phase == Phase.OPERATIONAL) {
             gather("join of node " + Integer.toUnsignedString(sender));
-        } // else two nodes that do not believe each other would answer each other for ever
-        hearsay.heard(join);
-        if (candidates.sameAs(join.candidates(), join.failed())) {
-            agreeWith(join);
         }
-    }
-
-    /** Of a stranger who has been looking since before the present ring: what he has given up is not what is here now. */
-    private boolean isOfAnEarlierSearch(Join join) {
-        return join.ringSequence() < ring.sequence() && !candidates.knows(join.originator());
-    }
-
-    private void agreeWith(Join join) {
-        if (phase == Phase.OPERATIONAL) {
-            gather("join of node " + Integer.toUnsignedString(join.originator()));
-        }
-        if (phase == Phase.GATHER && !join.isLeave()) {
-            candidates.agrees(join.originator());
+        if (phase == Phase.GATHER && search.believesTheSame(join) && !join.isLeave()) {
+            search.agrees(sender);
             commitIfAgreed();
         }
     }
 
     private void commitIfAgreed() {
-        if (phase != Phase.GATHER || !candidates.agreed()) {
+        if (phase != Phase.GATHER) {
             return;
         }
-        if (failedToReceive && candidates.hasFailed(self)) {
-            failedToReceive = false;
-            candidates.reset(List.of(self));
-            candidates.askAgain();
-        }
-        var next = candidates.remaining();
+        var next = search.agreement();
         if (!next.isEmpty() && next.getFirst() == self) {
             commit(CommitToken.first(self, new RingId(self, highestSequence + 4), next));
         }
@@ -462,7 +416,7 @@ public final class Ring {
     private void commitToken(CommitToken token) {
         switch (phase) {
             case GATHER -> {
-                if (token.members().equals(candidates.remaining())
+                if (search.wants(token.members())
                         && token.ring().sequence() > ring.sequence()
                         && token.ring().sequence() <= highestSequence + MOST_AHEAD
                         && token.filled() < token.members().size()
@@ -512,22 +466,27 @@ public final class Ring {
 
     private void mergeDetect(MergeDetect detect) {
         int other = detect.originator();
-        if (detect.ring().equals(ring) || other == 0) {
+        if (detect.ring().equals(ring)) {
             return;
         }
-        if (phase == Phase.OPERATIONAL && isNews(detect.ring(), other)
-                || phase == Phase.GATHER && !candidates.knows(other)) {
-            candidates.add(other);
-            hearsay.noticed(other);
+        if (isNews(detect.ring(), other)) {
+            search.found(other);
             gather("found the ring of node " + Integer.toUnsignedString(other));
+        } else {
+            inviteIfLeftOut(other);
+        }
+    }
+
+    private void inviteIfLeftOut(int node) {
+        if (phase == Phase.OPERATIONAL && search.invites(node, now)) {
+            effects.add(new Send(node, search.invitation(node, members, ring.sequence())));
         }
     }
 
     // ---- recovery (paper, section 6)
 
     private void recover(CommitToken token) {
-        hearsay.settle(candidates.known(), newMembers, now);
-        candidates.reset(newMembers); // what led to this ring is settled; an older judgement would break it again
+        search.settle(newMembers, now);
         recovery.begin();
         secondRoundSeq = token.tokenSeq() + 1;
         path.send(
@@ -561,18 +520,13 @@ public final class Ring {
         members = newMembers;
         peers.install(members, together);
         path.endRecovery(!joined.isEmpty());
-        candidates.reset(members);
-        hearsay.forget();
+        search.end(members);
         old.leave(ring);
-        enter(Phase.OPERATIONAL, members.size() + " members" + hearsay.description());
+        enter(Phase.OPERATIONAL, members.size() + " members" + search.whoIsLeftOut());
     }
 
     private void leave() {
-        var remaining = candidates.known().stream().filter(node -> node != self).toList();
-        var failed = new ArrayList<>(candidates.failed());
-        failed.remove((Object) self);
-        failed.add(self);
-        effects.add(new Broadcast(new Join(Join.LEAVE, self, remaining, failed, ring.sequence())));
+        effects.add(new Broadcast(search.goodbye(ring.sequence())));
         for (var timer : RingTimer.values()) {
             disarm(timer);
         }
@@ -602,14 +556,14 @@ public final class Ring {
             }
             case JOIN -> {
                 if (phase == Phase.GATHER) {
-                    unansweredJoins++;
+                    search.repeat();
                     askAgain();
                 }
             }
             case CONSENSUS -> noConsensus();
             case MERGE -> {
                 mergeArmed = false;
-                if (phase == Phase.OPERATIONAL && (isRepresentative() || hearsay.leavesOutAny(now))) {
+                if (phase == Phase.OPERATIONAL && (isRepresentative() || search.leavesOutAny(now))) {
                     effects.add(new Broadcast(new MergeDetect(self, self, ring)));
                 }
             }
@@ -623,27 +577,23 @@ public final class Ring {
             case COMMIT -> gather("commit token lost");
             case RECOVERY -> gather("token lost in recovery");
             case GATHER -> {
-                if (waitingForCommit) {
-                    failTheSilent("no commit token came");
+                if (search.isWaitingForCommit()) {
+                    giveUpTheSilent("no commit token came");
                 }
             }
         }
     }
 
-    /**
-     * Among Quorate nodes who is there answers a join at once; who does not, where the token was lost, is where it was lost.
-     * corosync nodes may be as slow as the consensus timeout says.
-     */
     private void askAgain() {
-        var silent = candidates.silent();
-        if (now >= tokenDueNanos
-                && unansweredJoins * settings.joinNanos() >= patienceNanos()
-                && !silent.isEmpty()
-                && candidates.haveNotBeenHeard(silent)
-                && peers.areAmongTheirOwn(silent)) {
-            failTheSilent("no answer");
-        } else {
+        if (now >= tokenDueNanos && search.misses(patienceNanos())) {
+            giveUpTheSilent("no answer");
+            return;
+        }
+        var others = search.takeSides(patienceNanos());
+        if (others.isEmpty()) {
             sendJoin();
+        } else {
+            gather("no agreement; given up: " + others);
         }
     }
 
@@ -655,18 +605,15 @@ public final class Ring {
         if (phase != Phase.GATHER) {
             return;
         }
-        if (candidates.agreed()) {
-            candidates.askAgain();
-            waitingForCommit = true;
+        if (search.awaitCommit()) {
             arm(RingTimer.TOKEN, settings.tokenNanos());
         } else {
-            failTheSilent("no consensus");
+            giveUpTheSilent("no consensus");
         }
     }
 
-    private void failTheSilent(String why) {
-        hearsay.wereSilent(candidates.failTheSilent());
-        gather(why + "; given up: " + candidates.failed());
+    private void giveUpTheSilent(String why) {
+        gather(why + "; given up: " + search.giveUpTheSilent());
     }
 
     private void tick() {

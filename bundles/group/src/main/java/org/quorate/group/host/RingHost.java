@@ -3,18 +3,14 @@ package org.quorate.group.host;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +25,6 @@ import org.quorate.ring.RingStatus;
 import org.quorate.spi.engine.ServiceEngine;
 import org.quorate.spi.transport.FrameReceiver;
 import org.quorate.spi.transport.Transport;
-import org.quorate.spi.transport.TransportSession;
 import org.quorate.spi.transport.TransportSettings;
 import org.quorate.totem.Ring;
 import org.quorate.totem.RingEffect;
@@ -69,7 +64,6 @@ final class RingHost implements Executive.Host, FrameReceiver {
     private static final Duration GOODBYE = Duration.ofSeconds(1);
 
     private final RingSettings settings;
-    private final TransportSettings links;
     private final RingIdJournal journal;
     private final Consumer<String> fatal;
     private final Runnable reload;
@@ -82,17 +76,10 @@ final class RingHost implements Executive.Host, FrameReceiver {
     private final Queue<Frame> toSelf = new ArrayDeque<>();
     private final Map<ServiceEngine, EngineAdapter> engines = new HashMap<>();
     private final List<LocalProcess> toSignal = new ArrayList<>();
-
-    /** Who was named as one that speaks otherwise: at most the configured nodes and one for all others. */
-    private final Set<String> misfits = new HashSet<>();
-
-    private final ByteBuffer encoded =
-            ByteBuffer.allocateDirect(FrameCodec.MAX_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    private final Misfits misfits;
+    private final Wire wire;
     private final Thread thread;
 
-    private @Nullable Transport transport;
-    private volatile @Nullable TransportSession session;
-    private volatile String transportName = "";
     private volatile boolean wakeForMessages = true;
     private volatile boolean asleep;
     private volatile boolean running = true;
@@ -111,7 +98,8 @@ final class RingHost implements Executive.Host, FrameReceiver {
             Consumer<String> fatal,
             Runnable reload) {
         this.settings = settings;
-        this.links = links;
+        this.misfits = new Misfits(links);
+        this.wire = new Wire(links, this);
         this.journal = journal;
         this.fatal = fatal;
         this.reload = reload;
@@ -184,29 +172,19 @@ final class RingHost implements Executive.Host, FrameReceiver {
 
     private void wake() {
         if (asleep) {
-            var current = session;
-            if (current != null) {
-                current.wakeup();
-            }
+            wire.wakeup();
             LockSupport.unpark(thread);
         }
     }
 
     RingStatus status() {
-        var current = session;
         return new RingStatus(
-                settings.self(),
-                installed,
-                members,
-                phase,
-                current == null ? Optional.empty() : Optional.of(transportName),
-                current == null ? List.of() : links(current),
-                counters.snapshot());
+                settings.self(), installed, members, phase, wire.openName(), links(), counters.snapshot());
     }
 
     /** A member is reached, also where the transport has no packets of its own to tell. */
-    private List<LinkStatus> links(TransportSession current) {
-        return current.links().stream()
+    private List<LinkStatus> links() {
+        return wire.links().stream()
                 .map(link -> members.contains(link.nodeId())
                         ? new LinkStatus(link.link(), link.nodeId(), link.address(), true)
                         : link)
@@ -229,10 +207,8 @@ final class RingHost implements Executive.Host, FrameReceiver {
     /** Uses another transport from now on, or none; returns when the one before is closed. */
     void use(@Nullable Transport next, String name) {
         await(() -> {
-            closeSession();
-            transport = next;
-            transportName = name;
-            openSession();
+            wire.use(next, name);
+            openTransport();
         });
     }
 
@@ -242,7 +218,7 @@ final class RingHost implements Executive.Host, FrameReceiver {
             engines.put(engine, adapter);
             executive.add(adapter);
             adapter.attach();
-            openSession();
+            openTransport();
             reform();
         });
     }
@@ -284,9 +260,9 @@ final class RingHost implements Executive.Host, FrameReceiver {
         await(() -> {
             if (started) {
                 event(new RingEvent.Stopping());
-                flush();
+                wire.flush();
             }
-            closeSession();
+            wire.close();
             running = false;
         });
         try {
@@ -329,7 +305,7 @@ final class RingHost implements Executive.Host, FrameReceiver {
             fatal.accept("ring: stopped by a defect (" + e + "); see the log, and report it");
         } finally {
             running = false;
-            closeSession();
+            wire.close();
             runTasks(); // whoever waits for one is let go
         }
     }
@@ -346,12 +322,12 @@ final class RingHost implements Executive.Host, FrameReceiver {
             handle(toSelf.remove());
         }
         takeOutgoing();
-        flush();
+        wire.flush();
         signal();
         sleep();
         timers.expire(System.nanoTime(), timer -> event(new RingEvent.TimerExpired(timer)));
         held = executive.ring().held();
-        flush();
+        wire.flush();
         signal();
     }
 
@@ -364,10 +340,7 @@ final class RingHost implements Executive.Host, FrameReceiver {
                 || !toSelf.isEmpty()
                 || (wakeForMessages && canTake() && !outgoing.isEmpty());
         long timeout = busy ? 0 : timers.untilNext(System.nanoTime());
-        var current = session;
-        if (current != null) {
-            current.receive(timeout);
-        } else if (timeout > 0) {
+        if (!wire.receive(timeout) && timeout > 0) {
             LockSupport.parkNanos(this, timeout);
         }
         asleep = false;
@@ -410,19 +383,15 @@ final class RingHost implements Executive.Host, FrameReceiver {
         }
     }
 
-    private void openSession() {
-        var next = transport;
-        if (next == null || session != null || !running) {
-            return;
-        }
+    private void openTransport() {
         try {
-            session = next.open(links, this);
-        } catch (IOException e) {
-            LOG.log(Level.ERROR, "transport {0}: {1}; trying again", transportName, e.getMessage());
-            timers.schedule(System.nanoTime() + RETRY_NANOS, this::openSession);
+            if (!running || !wire.open()) {
+                return;
+            }
+        } catch (IOException _) {
+            timers.schedule(System.nanoTime() + RETRY_NANOS, this::openTransport);
             return;
         }
-        LOG.log(Level.INFO, "transport {0}: open", transportName);
         if (!started) {
             started = true;
             try {
@@ -430,22 +399,6 @@ final class RingHost implements Executive.Host, FrameReceiver {
             } catch (IOException e) {
                 cannotPersist(e);
             }
-        }
-    }
-
-    private void closeSession() {
-        var current = session;
-        if (current != null) {
-            session = null;
-            current.close();
-            LOG.log(Level.INFO, "transport {0}: closed", transportName);
-        }
-    }
-
-    private void flush() {
-        var current = session;
-        if (current != null) {
-            current.flush();
         }
     }
 
@@ -478,24 +431,7 @@ final class RingHost implements Executive.Host, FrameReceiver {
                         case VERSION -> Counter.DROPPED_VERSION;
                     });
             LOG.log(Level.DEBUG, "ring: packet dropped: {0}", e.getMessage());
-            if (e.kind() != MalformedFrameException.Kind.GARBAGE) {
-                nameOnce(e);
-            }
-        }
-    }
-
-    /** The operator must know who cannot take part; a line for each packet would hide it. */
-    private void nameOnce(MalformedFrameException e) {
-        var node =
-                links.nodes().stream().filter(one -> one.nodeId() == e.sender()).findFirst();
-        var name = node.map(one -> "node " + Integer.toUnsignedString(one.nodeId()) + " (" + one.name() + ")")
-                .orElse("a node that is not in the nodelist");
-        if (misfits.add(name + e.kind())) {
-            LOG.log(
-                    Level.WARNING,
-                    "ring: {0} {1}; its packets are ignored, and it cannot be a member until both are alike",
-                    name,
-                    e.getMessage());
+            misfits.name(e).ifPresent(line -> LOG.log(Level.WARNING, line));
         }
     }
 
@@ -532,9 +468,8 @@ final class RingHost implements Executive.Host, FrameReceiver {
     public void perform(RingEffect effect) {
         switch (effect) {
             case RingEffect.Broadcast(var frame) -> {
-                var current = session;
-                if (current != null) {
-                    current.broadcast(encode(frame));
+                if (wire.isOpen()) {
+                    wire.broadcast(frame);
                     counters.count(Counter.SENT);
                 }
             }
@@ -560,21 +495,13 @@ final class RingHost implements Executive.Host, FrameReceiver {
             toSelf.add(frame);
             return;
         }
-        var current = session;
-        if (current != null) {
+        if (wire.isOpen()) {
             if (held) {
                 signal(); // before the others take the processors: an idle ring has time
             }
-            current.send(node, encode(frame));
-            current.flush();
+            wire.send(node, frame);
             counters.count(Counter.SENT);
         }
-    }
-
-    private ByteBuffer encode(Frame frame) {
-        encoded.clear();
-        FrameCodec.encode(frame, encoded);
-        return encoded.flip();
     }
 
     private void phaseChanged(Ring.Phase from, Ring.Phase to, String why) {
