@@ -55,7 +55,8 @@ class SidesTest {
                 assertThat(side)
                         .allSatisfy(
                                 friend -> assertThat(sideOf(friend, givenUp)).isEqualTo(side))
-                        .allSatisfy(friend -> assertThat(side).noneMatch(givenUp.get(friend)::contains));
+                        .allSatisfy(
+                                friend -> assertThat(side).noneMatch(givenUp.getOrDefault(friend, Set.of())::contains));
             }
         }
     }
