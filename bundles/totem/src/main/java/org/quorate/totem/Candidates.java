@@ -115,7 +115,12 @@ final class Candidates {
 
     /** Whether all who are left have agreed. */
     boolean agreed() {
-        return agreeing.containsAll(remaining());
+        for (int node : known) {
+            if (!failed.contains(node) && !agreeing.contains(node)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The next membership: known and not failed, ascending. */

@@ -2,6 +2,7 @@ package org.quorate.totem;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -151,11 +152,11 @@ final class Search {
      * @param patienceNanos counted in joins, so that a node that stood still first reads what has come meanwhile
      */
     boolean misses(long patienceNanos) {
+        if (unansweredJoins * settings.joinNanos() < patienceNanos) {
+            return false;
+        }
         var silent = candidates.silent();
-        return unansweredJoins * settings.joinNanos() >= patienceNanos
-                && !silent.isEmpty()
-                && candidates.haveNotBeenHeard(silent)
-                && peers.areAmongTheirOwn(silent);
+        return !silent.isEmpty() && candidates.haveNotBeenHeard(silent) && peers.areAmongTheirOwn(silent);
     }
 
     /**
@@ -170,10 +171,10 @@ final class Search {
         var givenUp = hearsay.givenUpBy(candidates.known());
         givenUp.put(self, Set.copyOf(candidates.failed()));
         var side = Sides.of(self, givenUp);
+        var givenUpBySide = new HashSet<Integer>();
+        side.forEach(friend -> givenUpBySide.addAll(givenUp.getOrDefault(friend, Set.of())));
         var others = candidates.remaining().stream()
-                .filter(node -> givenUp.containsKey(node)
-                        ? !side.contains(node)
-                        : side.stream().anyMatch(friend -> givenUp.get(friend).contains(node)))
+                .filter(node -> givenUp.containsKey(node) ? !side.contains(node) : givenUpBySide.contains(node))
                 .toList();
         candidates.failAll(others);
         hearsay.disagreed(others);

@@ -109,17 +109,13 @@ public final class Judge {
         return liars;
     }
 
-    private void look(Runnable check) {
-        if (!liars) {
-            check.run();
-        }
-    }
-
     // ---- what happens
 
     /** A node starts. */
     public void started(SimulatedNode node) {
-        look(() -> order.started(node));
+        if (!liars) {
+            order.started(node);
+        }
     }
 
     /** A node is gone. */
@@ -129,35 +125,45 @@ public final class Judge {
 
     /** A frame was taken out of the network that nobody sent now. */
     public void beforeForged(SimulatedNode node, Frame frame) {
-        look(() -> strangers.before(node, frame));
+        if (!liars) {
+            strangers.before(node, frame);
+        }
     }
 
     /** It was handled. */
     public void afterForged(SimulatedNode node, Frame frame) {
-        look(() -> strangers.after(node, frame));
+        if (!liars) {
+            strangers.after(node, frame);
+        }
     }
 
     /** A token is about to be handled. */
     public void tokenComes(SimulatedNode node, Token token) {
-        look(() -> stable.tokenComes(node, token));
+        if (!liars) {
+            stable.tokenComes(node, token);
+        }
     }
 
     /** A packet came in its place in the order. */
     public void delivered(SimulatedNode node, Multicast multicast) {
-        look(() -> order.delivered(node, multicast));
+        if (!liars) {
+            order.delivered(node, multicast);
+        }
     }
 
     /** A node goes on with these. */
     public void transitional(SimulatedNode node, RingId next, List<Integer> together) {
-        look(() -> order.transitional(node, together));
+        if (!liars) {
+            order.transitional(node, together);
+        }
     }
 
     /** A node has a new ring. */
     public void installed(SimulatedNode node, RingId ring, List<Integer> members) {
-        look(() -> {
+        if (!liars) {
             order.installed(node, ring, members);
             stability.installed(node);
-        });
+        }
     }
 
     /** A node's services are ready. */
@@ -167,90 +173,102 @@ public final class Judge {
 
     /** A node has counted. */
     public void counted(SimulatedNode node, VoteCount count) {
-        look(() -> quorum.counted(node, count));
+        if (!liars) {
+            quorum.counted(node, count);
+        }
     }
 
     /** A replica has the tree of its group. */
     public void synced(SimulatedNode node) {
-        look(() -> replicas.synced(node));
+        if (!liars) {
+            replicas.synced(node);
+        }
     }
 
     /** A replica has made a change, or refused it. */
     public void made(SimulatedNode node, ReplicaEffect.Made made) {
-        look(() -> {
+        if (!liars) {
             if (made.applied().error() == null) {
                 quorum.made(node);
                 replicas.made(node, made.applied());
                 versions.made(node, made.applied());
             }
-        });
+        }
     }
 
     /** A replica took over the tree of another. */
     public void replaced(SimulatedNode node, ReplicaEffect.Replaced replaced) {
-        look(() -> {
+        if (!liars) {
             versions.replaced(node, replaced);
             writes.replaced(replaced.before(), replaced.after());
             lock.replaced(replaced.before(), replaced.after());
-        });
+        }
     }
 
     /** A node has read its store. */
     public void loaded(SimulatedNode node, Tree tree) {
-        look(() -> {
+        if (!liars) {
             storage.loaded(node);
             versions.loaded(node, tree);
-        });
+        }
     }
 
     /** A node did not take its store. */
     public void refusedStore(SimulatedNode node) {
-        look(() -> storage.refused(node));
+        if (!liars) {
+            storage.refused(node);
+        }
     }
 
     /** Rows are on disk, the one with the version among them, and survive a loss of power. */
     public void forced(SimulatedNode node, Collection<Entry> put, Collection<Entry> removed) {
-        look(() -> {
+        if (!liars) {
             writes.forced(node, put, removed);
             lock.forced(node, put);
             versions.forced(node, put);
-        });
+        }
     }
 
     /** Somebody was told that his change was made. */
     public void acknowledged(SimulatedNode node, Request request) {
-        look(() -> writes.acknowledged(node, request));
+        if (!liars) {
+            writes.acknowledged(node, request);
+        }
     }
 
     /** Somebody has the lock. */
     public void acquired(SimulatedNode node, long version) {
-        look(() -> lock.acquired(node, version));
+        if (!liars) {
+            lock.acquired(node, version);
+        }
     }
 
     /** A node's disk is not what it was. */
     public void diskChanged(SimulatedNode node) {
-        look(() -> {
+        if (!liars) {
             order.forget(node);
             writes.diskChanged(node);
             lock.diskChanged(node);
             versions.diskChanged(node);
             storage.diskChanged(node);
-        });
+        }
     }
 
     /** A node's store has been damaged. */
     public void damaged(SimulatedNode node) {
-        look(() -> storage.damaged(node));
+        if (!liars) {
+            storage.damaged(node);
+        }
     }
 
     /** All has come to rest. */
     public void atRest(List<SimulatedNode> core) {
-        look(() -> {
+        if (!liars) {
             quorum.atRest(core);
             replicas.atRest(core);
             groups(core);
             writes.atRest(core);
-        });
+        }
     }
 
     /** I2 of process groups: they name those who are there. */

@@ -3,6 +3,7 @@ package org.quorate.simulator.run;
 import java.util.ArrayList;
 import java.util.List;
 import org.quorate.simulator.Invariant;
+import org.quorate.simulator.invariant.Violation;
 import org.quorate.simulator.node.SimulatedNode;
 import org.quorate.simulator.world.Chance;
 import org.quorate.simulator.world.World;
@@ -20,10 +21,6 @@ public final class Healing {
     /** What the replica's own patience comes to when all that can go wrong before has gone wrong. */
     private static final long REPLICAS = 420 * World.SECOND;
 
-    /** A ring that is late by both counts as never: so many token timeouts, and so much time. */
-    private static final int LATE_TOKENS = 33;
-
-    private static final long LATE = 120 * World.SECOND;
     private static final long STEP = World.SECOND / 10;
     private static final long REST = 15 * World.SECOND;
 
@@ -42,7 +39,7 @@ public final class Healing {
         long bound = begun + TOKENS * world.setting().tokenMillis() * World.MILLISECOND + ON_TOP;
         world.run(bound);
         if (!areInOneRing(core)) {
-            waitLonger(core, begun);
+            throw late(core);
         }
         world.judge().checked(Invariant.I16);
         for (long at = bound; !areSynced(core); at += STEP) {
@@ -88,22 +85,15 @@ public final class Healing {
         return core.stream().allMatch(node -> isInOneRing(node, core));
     }
 
-    /** A known gap, if one ring comes later; else a violation. */
-    private void waitLonger(List<SimulatedNode> core, long begun) {
+    private Violation late(List<SimulatedNode> core) {
         var node =
                 core.stream().filter(one -> !isInOneRing(one, core)).findFirst().orElse(core.getFirst());
-        var text = node + " is in ring " + node.ring() + " of " + node.members().size() + " nodes, phase "
-                + node.executive().ring().phase() + ", and not in one ring with all of " + core;
-        var violation = world.judge().violated(Invariant.I16, text);
-        long late = world.now();
-        long patience = Math.max(LATE, LATE_TOKENS * world.setting().tokenMillis() * World.MILLISECOND);
-        while (!areInOneRing(core)) {
-            if (world.now() - late > patience) {
-                throw violation;
-            }
-            world.run(world.now() + STEP);
-        }
-        world.judge().gap(Invariant.I16, String.format("%s; %.1f s later it is", text, (world.now() - late) / 1e9));
+        return world.judge()
+                .violated(
+                        Invariant.I16,
+                        node + " is in ring " + node.ring() + " of "
+                                + node.members().size() + " nodes, phase "
+                                + node.executive().ring().phase() + ", and not in one ring with all of " + core);
     }
 
     private static boolean isInOneRing(SimulatedNode node, List<SimulatedNode> core) {

@@ -103,6 +103,39 @@ class ScenarioTest {
         assertThat(cluster.isOneRing(1, 2, 3)).isTrue();
     }
 
+    /** First one hears the other, which does not answer, then the other way round. */
+    @Test
+    void twoNodesOfWhichEachTookTheOtherForDeafFindEachOtherAtOnceWhenBothHear() {
+        var cluster = Cluster.of(2).start();
+        cluster.advanceMillis(3000);
+        cluster.cut(1, 2);
+        cluster.advanceMillis(15_000);
+        cluster.link(2, 1).cuts--;
+        cluster.advanceMillis(15_000);
+        cluster.link(2, 1).cuts++;
+        cluster.link(1, 2).cuts--;
+        cluster.advanceMillis(15_000);
+        assertThat(cluster.isOneRing(1)).isTrue();
+        assertThat(cluster.isOneRing(2)).isTrue();
+        cluster.link(2, 1).cuts--;
+        cluster.advanceMillis(1000);
+        assertThat(cluster.isOneRing(1, 2)).isTrue();
+    }
+
+    /** When the consensus timeout of 5940 ms is over, 1 and 5 have given each other up, and so have 2 and 4. */
+    @Test
+    void aSearchInWhichNodesGaveEachOtherUpTakesSidesAndEndsSoon() {
+        var cluster = Cluster.of(5);
+        cluster.cut(1, 5);
+        cluster.cut(2, 4);
+        cluster.start();
+        cluster.advanceMillis(6040);
+        cluster.join(1, 5);
+        cluster.join(2, 4);
+        cluster.advanceMillis(1000);
+        assertThat(cluster.isOneRing(1, 2, 3, 4, 5)).isTrue();
+    }
+
     @Test
     void aNodeThatStoodStillComesBackAndBelievesNothingOld() {
         var cluster = Cluster.of(3, World.SECOND / 5).start();
