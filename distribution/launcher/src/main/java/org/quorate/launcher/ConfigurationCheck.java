@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.quorate.config.AuthKey;
 import org.quorate.config.ClusterConfig;
 import org.quorate.config.ClusterMembers;
 import org.quorate.config.ConfigurationException;
@@ -28,6 +29,7 @@ final class ConfigurationCheck {
     static ClusterMembers members(Path file, Optional<String> name) throws StartException {
         try {
             ClusterConfig config = ClusterConfig.load(file);
+            AuthKey.read(config, file).ifPresent(AuthKey::clear);
             return ClusterMembers.resolve(config, name, NameResolver.system(), LocalAddresses.system());
         } catch (ConfigurationException e) {
             throw new StartException(

@@ -14,7 +14,7 @@ public final class Main {
     private static final String HELP = """
             usage: quorate COMMAND [OPTIONS]
 
-              demo   [--nodes N] [--transport udpu] [--dir DIR] [--no-mount] [--detach]
+              demo   [--nodes N] [--transport udpu|knet] [--dir DIR] [--no-mount] [--detach]
                      start nodes on this machine, three by default, and wait until they form a cluster
               demo   --stop [--dir DIR]
                      stop them

@@ -13,19 +13,25 @@ import java.util.stream.IntStream;
  * a corosync node that does not know that the token rests does not wake it.
  *
  * @param tokenMillis as in the file; from three nodes on the effective time is longer
+ * @param totem more lines of the totem section, the transport among them
+ * @param links how many each node has
  * @param quorum more lines of the quorum section
  */
-record Configuration(Network network, int tokenMillis, int version, String quorum) {
+record Configuration(Network network, int tokenMillis, int version, String totem, int links, String quorum) {
     static Configuration of(Network network) {
-        return new Configuration(network, 1000, 1, "");
+        return new Configuration(network, 1000, 1, "transport: udpu", 1, "");
     }
 
     Configuration withVersion(int next) {
-        return new Configuration(network, tokenMillis, next, quorum);
+        return new Configuration(network, tokenMillis, next, totem, links, quorum);
+    }
+
+    Configuration withTotem(String lines, int howMany) {
+        return new Configuration(network, tokenMillis, version, lines, howMany, quorum);
     }
 
     Configuration withQuorum(String lines) {
-        return new Configuration(network, tokenMillis, version, lines);
+        return new Configuration(network, tokenMillis, version, totem, links, lines);
     }
 
     /** With 650 ms for each node after the second. */
@@ -40,7 +46,7 @@ record Configuration(Network network, int tokenMillis, int version, String quoru
                   version: 2
                   cluster_name: mixed
                   config_version: %d
-                  transport: udpu
+                  %s
                   token: %d
                 }
                 nodelist {
@@ -61,7 +67,7 @@ record Configuration(Network network, int tokenMillis, int version, String quoru
                   timestamp: hires
                 }
                 """.formatted(
-                        version, tokenMillis, nodes(), quorum, folder.resolve("state"), log(folder)));
+                        version, totem, tokenMillis, nodes(), quorum, folder.resolve("state"), log(folder)));
     }
 
     /** Of a corosync node. */
@@ -75,9 +81,14 @@ record Configuration(Network network, int tokenMillis, int version, String quoru
                           node {
                             name: n%d
                             nodeid: %d
-                            ring0_addr: %s
-                          }
-                        """.formatted(node, node, network.address(node)))
+                        %s  }
+                        """.formatted(node, node, addresses(node)))
+                .collect(Collectors.joining());
+    }
+
+    private String addresses(int node) {
+        return IntStream.range(0, links)
+                .mapToObj(link -> "    ring" + link + "_addr: " + network.address(node, link) + "\n")
                 .collect(Collectors.joining());
     }
 }

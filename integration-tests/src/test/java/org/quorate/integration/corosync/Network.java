@@ -9,10 +9,13 @@ import java.util.regex.Pattern;
  * not meet; all is removed at the end.
  */
 final class Network implements AutoCloseable {
-    private static final String NET = "10.177.";
+    /** The second number of an address tells the link. */
+    private static final int FIRST_NET = 177;
+
+    private static final int LINKS = 2;
 
     private final String prefix;
-    private final String net;
+    private final int number;
     private final int count;
 
     /**
@@ -22,7 +25,7 @@ final class Network implements AutoCloseable {
      */
     Network(int number, int count) {
         this.prefix = "q" + Long.toString(ProcessHandle.current().pid(), Character.MAX_RADIX) + "x" + number;
-        this.net = NET + number;
+        this.number = number;
         this.count = count;
         try {
             make();
@@ -39,14 +42,21 @@ final class Network implements AutoCloseable {
             ip("netns", "add", name(node));
             ip("link", "add", prefix + "v" + node, "type", "veth", "peer", "name", "eth0", "netns", name(node));
             ip("link", "set", prefix + "v" + node, "master", bridge(), "up");
-            ip("-n", name(node), "addr", "add", address(node) + "/24", "dev", "eth0");
+            for (int link = 0; link < LINKS; link++) {
+                ip("-n", name(node), "addr", "add", address(node, link) + "/24", "dev", "eth0");
+            }
             ip("-n", name(node), "link", "set", "eth0", "up");
             ip("-n", name(node), "link", "set", "lo", "up");
         }
     }
 
     String address(int node) {
-        return net + "." + node;
+        return address(node, 0);
+    }
+
+    /** The address of the node on one of its links; all go through the same bridge. */
+    String address(int node, int link) {
+        return "10." + (FIRST_NET + link) + "." + number + "." + node;
     }
 
     int count() {
@@ -77,6 +87,13 @@ final class Network implements AutoCloseable {
     void cut(int node, int other) {
         filter(node, "cut" + other, "ip saddr " + address(other) + " drop");
         filter(other, "cut" + node, "ip saddr " + address(node) + " drop");
+    }
+
+    /** Nobody hears another by this link any more. */
+    void cutLink(int link) {
+        for (int node = 1; node <= count; node++) {
+            filter(node, "link" + link, "ip daddr " + address(node, link) + " drop");
+        }
     }
 
     /** All is as it was in the beginning. */

@@ -25,6 +25,10 @@ final class Counters {
         DROPPED_UNLISTED("rx_msg_dropped_unlisted"),
         DROPPED_SIZE("rx_msg_dropped_size"),
         DROPPED_FOREIGN("rx_msg_dropped_foreign"),
+        DROPPED_UNAUTHENTICATED("rx_msg_dropped_unauthenticated"),
+        DROPPED_MALFORMED("rx_msg_dropped_malformed"),
+        DROPPED_REFLECTED("rx_msg_dropped_reflected"),
+        DROPPED_REPEATED("rx_msg_dropped_repeated"),
         DROPPED_STALE("rx_msg_dropped_stale"),
         DELIVERED("messages_delivered"),
         SUBMITTED("messages_submitted");

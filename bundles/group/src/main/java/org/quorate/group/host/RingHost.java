@@ -182,10 +182,10 @@ final class RingHost implements Executive.Host, FrameReceiver {
                 settings.self(), installed, members, phase, wire.openName(), links(), counters.snapshot());
     }
 
-    /** A member is reached, also where the transport has no packets of its own to tell. */
+    /** A member is reached, also where the transport does not supervise its links. */
     private List<LinkStatus> links() {
         return wire.links().stream()
-                .map(link -> members.contains(link.nodeId())
+                .map(link -> link.quality().isEmpty() && members.contains(link.nodeId())
                         ? new LinkStatus(link.link(), link.nodeId(), link.address(), true)
                         : link)
                 .toList();
@@ -442,6 +442,10 @@ final class RingHost implements Executive.Host, FrameReceiver {
                     case UNLISTED -> Counter.DROPPED_UNLISTED;
                     case SIZE -> Counter.DROPPED_SIZE;
                     case FOREIGN -> Counter.DROPPED_FOREIGN;
+                    case UNAUTHENTICATED -> Counter.DROPPED_UNAUTHENTICATED;
+                    case MALFORMED -> Counter.DROPPED_MALFORMED;
+                    case REFLECTED -> Counter.DROPPED_REFLECTED;
+                    case REPEATED -> Counter.DROPPED_REPEATED;
                 });
     }
 

@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,8 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.quorate.config.ActiveConfiguration;
+import org.quorate.config.AuthKey;
+import org.quorate.config.ClusterConfig;
 import org.quorate.config.ConfigurationException;
 import org.quorate.config.TotemOptions;
 import org.quorate.group.GroupListener;
@@ -32,6 +36,7 @@ import org.quorate.node.NodeHome;
 import org.quorate.ring.ClusterRing;
 import org.quorate.ring.RingStatus;
 import org.quorate.spi.engine.ServiceEngine;
+import org.quorate.spi.transport.Encryption;
 import org.quorate.spi.transport.Transport;
 import org.quorate.spi.transport.TransportSettings;
 import org.quorate.totem.RingSettings;
@@ -83,13 +88,43 @@ public final class TotemGroups implements ProcessGroups, ClusterRing {
         engineExpected = cluster.quorum().provider().isPresent();
         host = new RingHost(
                 settings(members.localNodeId(), totem),
-                new TransportSettings(members.localNodeId(), nodes, totem.netMtuBytes(), totem.options()),
+                new TransportSettings(
+                        members.localNodeId(),
+                        nodes,
+                        totem.netMtuBytes(),
+                        totem.tokenMillis(),
+                        totem.linkMode(),
+                        encryption(cluster, home, errors),
+                        options(totem)),
                 journal,
                 () -> version(configuration),
                 message -> errors.stopNode(message, 1),
                 () -> Thread.ofVirtual().name("quorate-reload").start(() -> reload(configuration)));
         host.start();
         host.execute(() -> host.schedule(PATIENCE, this::sayWhatIsMissing));
+    }
+
+    private static Optional<Encryption> encryption(ClusterConfig cluster, NodeHome home, FatalErrors errors) {
+        try {
+            return AuthKey.read(cluster, home.configFile()).map(key -> {
+                key.warning().ifPresent(warning -> LOG.log(Level.WARNING, warning));
+                var totem = cluster.totem();
+                var encryption = new Encryption(totem.cryptoCipher(), totem.cryptoHash(), key.bytes());
+                key.clear();
+                return encryption;
+            });
+        } catch (ConfigurationException e) {
+            var message = e.problems().getFirst().toString();
+            errors.stopNode(message, 1);
+            throw new IllegalStateException(message, e);
+        }
+    }
+
+    /** Without the key, which may stand among them. */
+    private static Map<String, String> options(TotemOptions totem) {
+        var options = new TreeMap<>(totem.options());
+        options.remove("key");
+        return options;
     }
 
     /** A node without a ring looks as one that waits for others; here the others would wait in vain. */

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeMap;
@@ -289,7 +290,7 @@ class RingHostTest {
         for (int id = 1; id <= count; id++) {
             var host = new RingHost(
                     RingSettings.of(id, TOKEN_MILLIS, 1500),
-                    new TransportSettings(id, nodes, 1500, Map.of()),
+                    new TransportSettings(id, nodes, 1500, 1000, "passive", Optional.empty(), Map.of()),
                     new RingIdJournal(state, id),
                     OptionalLong::empty,
                     message -> {

@@ -3,9 +3,11 @@ package org.quorate.shell.result;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.quorate.ring.LinkQuality;
 import org.quorate.ring.LinkStatus;
 import org.quorate.ring.RingStatus;
 import org.quorate.tree.TreeEntry;
@@ -14,6 +16,9 @@ import org.quorate.tree.TreeStatus;
 /** Text for everything that has no layout of its own to keep. */
 final class ResultText {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+
+    private static final double PERCENT = 100.0;
+    private static final double NANOS_OF_MILLI = 1e6;
 
     private ResultText() {}
 
@@ -29,15 +34,37 @@ final class ResultText {
     }
 
     static String links(List<LinkStatus> links) {
-        var table = new Table("Link", "Node", "Address", "State");
+        boolean measured = links.stream().anyMatch(link -> link.quality().isPresent());
+        var table = measured
+                ? new Table("Link", "Node", "Address", "RTT", "Jitter", "Loss", "MTU", "State")
+                : new Table("Link", "Node", "Address", "State");
         for (LinkStatus link : links) {
-            table.row(
-                    Integer.toString(link.link()),
-                    Integer.toUnsignedString(link.nodeId()),
-                    link.address(),
-                    link.connected() ? "connected" : "disconnected");
+            var cells = new ArrayList<>(
+                    List.of(Integer.toString(link.link()), Integer.toUnsignedString(link.nodeId()), link.address()));
+            if (measured) {
+                cells.addAll(link.quality().map(ResultText::measures).orElse(List.of("-", "-", "-", "-")));
+            }
+            cells.add(state(link));
+            table.row(cells.toArray(String[]::new));
         }
         return table.toString();
+    }
+
+    private static String state(LinkStatus link) {
+        boolean used = link.quality().map(LinkQuality::used).orElse(false);
+        return (link.connected() ? "connected" : "disconnected") + (used ? ", used" : "");
+    }
+
+    private static List<String> measures(LinkQuality quality) {
+        return List.of(
+                millis(quality.roundTripNanos()),
+                millis(quality.jitterNanos()),
+                String.format(Locale.ROOT, "%.1f%%", PERCENT * quality.lossShare()),
+                Integer.toString(quality.mtuBytes()));
+    }
+
+    private static String millis(long nanos) {
+        return nanos == 0 ? "-" : String.format(Locale.ROOT, "%.3f ms", nanos / NANOS_OF_MILLI);
     }
 
     static String bundles(List<BundleState> bundles) {

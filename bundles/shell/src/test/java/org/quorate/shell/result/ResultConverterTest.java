@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.quorate.ring.LinkQuality;
 import org.quorate.ring.LinkStatus;
 import org.quorate.ring.RingId;
 import org.quorate.ring.RingPhase;
@@ -24,6 +25,18 @@ class ResultConverterTest {
                         Link  Node  Address    State
                         0     1     127.1.1.1  connected
                         0     2     127.1.1.2  disconnected
+                        """);
+    }
+
+    @Test
+    void linksThatAreMeasuredShowHowGoodTheyAre() {
+        var quality = new LinkQuality(true, 1500, 221_000, 12_340, 0.025);
+        var links = List.of(
+                new LinkStatus(0, 1, "127.1.1.1", true), new LinkStatus(0, 2, "127.1.1.2", true, Optional.of(quality)));
+        assertThat(ResultConverter.text(links)).isEqualTo("""
+                        Link  Node  Address    RTT       Jitter    Loss  MTU   State
+                        0     1     127.1.1.1  -         -         -     -     connected
+                        0     2     127.1.1.2  0.221 ms  0.012 ms  2.5%  1500  connected, used
                         """);
     }
 

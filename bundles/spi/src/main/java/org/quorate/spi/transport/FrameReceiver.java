@@ -22,7 +22,15 @@ public interface FrameReceiver {
         UNLISTED,
         /** Empty, or larger than a frame can be. */
         SIZE,
-        /** Its authentication failed, or it is of another cluster. */
-        FOREIGN
+        /** Of another cluster. */
+        FOREIGN,
+        /** Not of who has the key. */
+        UNAUTHENTICATED,
+        /** Its lengths, numbers or types make no sense to the transport. */
+        MALFORMED,
+        /** This node's own packet came back, or another node has its id. */
+        REFLECTED,
+        /** It was there already, by another link or at another time. */
+        REPEATED
     }
 }

@@ -3,6 +3,7 @@ package org.quorate.spi.transport;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -11,10 +12,20 @@ import java.util.SortedMap;
  * @param localNodeId this node; one of the nodes has this id
  * @param nodes all configured nodes, the local one included
  * @param netMtuBytes {@code totem.netmtu}
+ * @param tokenMillis effective token timeout, from which times of supervision follow
+ * @param linkMode {@code totem.link_mode}: {@code passive}, {@code active} or {@code rr}
+ * @param encryption absent if frames go in the clear
  * @param options other keys of the {@code totem} section as they stand in the configuration, e.g. {@code mcastaddr};
  *     keys of an interface section are prefixed, {@code interface.0.ttl}
  */
-public record TransportSettings(int localNodeId, List<Node> nodes, int netMtuBytes, Map<String, String> options) {
+public record TransportSettings(
+        int localNodeId,
+        List<Node> nodes,
+        int netMtuBytes,
+        int tokenMillis,
+        String linkMode,
+        Optional<Encryption> encryption,
+        Map<String, String> options) {
 
     /**
      * A configured node.

@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -141,7 +142,8 @@ class UdpuSessionTest {
     private TransportSession open(int id) throws IOException {
         var receiver = new Received();
         received.put(id, receiver);
-        var session = new UdpuTransport().open(new TransportSettings(id, nodes, 1500, Map.of()), receiver);
+        var session = new UdpuTransport()
+                .open(new TransportSettings(id, nodes, 1500, 1000, "passive", Optional.empty(), Map.of()), receiver);
         sessions.add(session);
         return session;
     }

@@ -58,7 +58,7 @@ record DemoCluster(Path folder, List<DemoNode> nodes, String net, boolean fresh)
                 nodes(options.folder(), count),
                 net.address(1) + " to " + net.address(count) + ", UDP port " + DemoNet.PORT,
                 true);
-        String text = DemoConfig.text(count, net);
+        String text = DemoConfig.text(count, options.transport(), net);
         try {
             Files.createDirectories(options.folder());
             Files.writeString(cluster.config(), text);

@@ -4,14 +4,14 @@ package org.quorate.launcher.demo;
 final class DemoConfig {
     private DemoConfig() {}
 
-    static String text(int nodes, DemoNet net) {
+    static String text(int nodes, String transport, DemoNet net) {
         var text = new StringBuilder("""
                 # Written by 'quorate demo'. An ordinary corosync.conf: see corosync.conf(5).
                 totem {
                     version: 2
                     cluster_name: demo
                     config_version: 1
-                    transport: udpu
+                    transport: %s
                     # Loopback needs no encryption; a real network does.
                     crypto_cipher: none
                     crypto_hash: none
@@ -24,7 +24,7 @@ final class DemoConfig {
                 }
 
                 nodelist {
-                """);
+                """.formatted(transport));
         for (int node = 1; node <= nodes; node++) {
             text.append("""
                         node {

@@ -8,17 +8,18 @@ import org.quorate.launcher.Arguments;
 import org.quorate.launcher.StartException;
 
 /**
- * {@code quorate demo [--nodes N] [--transport udpu] [--dir DIR] [--no-mount] [--detach] [--stop]}.
+ * {@code quorate demo [--nodes N] [--transport udpu|knet] [--dir DIR] [--no-mount] [--detach] [--stop]}.
  *
  * @param nodes how many, if it was said
+ * @param transport what a new demo uses
  */
-record DemoOptions(OptionalInt nodes, Path folder, boolean mount, boolean detach, boolean stop) {
+record DemoOptions(OptionalInt nodes, String transport, Path folder, boolean mount, boolean detach, boolean stop) {
     static final int USUAL_NODES = 3;
 
     /** Corosync's own recommendation ends there, and so does a machine with that many JVMs. */
     private static final int MAX_NODES = 32;
 
-    private static final String TRANSPORT = "udpu";
+    private static final List<String> TRANSPORTS = List.of("udpu", "knet");
     private static final Path FOLDER = Path.of("run/demo");
 
     static DemoOptions of(List<String> words) throws StartException {
@@ -28,14 +29,15 @@ record DemoOptions(OptionalInt nodes, Path folder, boolean mount, boolean detach
                 Set.of("--nodes", "--transport", "--dir"),
                 Set.of("--no-mount", "--detach", "--stop"));
         arguments.noRest();
-        String transport = arguments.value("--transport").orElse(TRANSPORT);
-        if (!transport.equals(TRANSPORT)) {
+        String transport = arguments.value("--transport").orElse(TRANSPORTS.getFirst());
+        if (!TRANSPORTS.contains(transport)) {
             throw StartException.usage(
-                    "quorate demo: transport " + transport + " is not in this version; use " + TRANSPORT);
+                    "quorate demo: transport " + transport + " is not in this version; use one of " + TRANSPORTS);
         }
         int nodes = arguments.number("--nodes", 0, 1, MAX_NODES);
         return new DemoOptions(
                 nodes == 0 ? OptionalInt.empty() : OptionalInt.of(nodes),
+                transport,
                 arguments.path("--dir").orElse(FOLDER.toAbsolutePath()),
                 !arguments.has("--no-mount"),
                 arguments.has("--detach"),

@@ -21,7 +21,8 @@ class DemoClusterTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 32})
     void theConfigurationIsAnOrdinaryOneWithoutAWarning(int nodes) throws Exception {
-        Path file = Files.writeString(folder.resolve("corosync.conf"), DemoConfig.text(nodes, new DemoNet(44, 7)));
+        Path file =
+                Files.writeString(folder.resolve("corosync.conf"), DemoConfig.text(nodes, "udpu", new DemoNet(44, 7)));
         var config = ClusterConfig.load(file);
         assertThat(config.warnings()).isEmpty();
         assertThat(config.nodes()).hasSize(nodes);
@@ -70,10 +71,9 @@ class DemoClusterTest {
 
     @Test
     void aTransportOfALaterVersionIsRefused() {
-        assertThatThrownBy(() -> options("--transport", "knet"))
+        assertThatThrownBy(() -> options("--transport", "udp"))
                 .isInstanceOf(StartException.class)
-                .hasMessageContaining("knet")
-                .hasMessageContaining("udpu");
+                .hasMessageContaining("knet");
     }
 
     @Test

@@ -1,0 +1,17 @@
+package org.quorate.transport.knet;
+
+import java.io.IOException;
+import org.osgi.service.component.annotations.Component;
+import org.quorate.spi.transport.FrameReceiver;
+import org.quorate.spi.transport.Transport;
+import org.quorate.spi.transport.TransportSession;
+import org.quorate.spi.transport.TransportSettings;
+
+/** The transport {@code knet}. */
+@Component(property = Transport.NAME + "=knet")
+public final class KnetTransport implements Transport {
+    @Override
+    public TransportSession open(TransportSettings settings, FrameReceiver receiver) throws IOException {
+        return KnetSession.open(settings, receiver);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.quorate.transport.knet;
+
+import org.jspecify.annotations.NullMarked;
