@@ -46,6 +46,7 @@ final class Hearsay {
     private final SortedMap<Integer, List<Integer>> givenUpBy = new TreeMap<>(Integer::compareUnsigned);
     private final Set<Integer> audible = new HashSet<>();
     private final SortedMap<Integer, Reason> reasons = new TreeMap<>(Integer::compareUnsigned);
+    private final Map<Integer, Integer> toldBy = new HashMap<>();
     private final SortedMap<Integer, Integer> leftOut = new TreeMap<>(Integer::compareUnsigned);
     private final Map<Integer, Long> invitedAt = new HashMap<>();
     private long patienceNanos = FIRST_NANOS;
@@ -56,6 +57,7 @@ final class Hearsay {
         givenUpBy.clear();
         audible.clear();
         reasons.clear();
+        toldBy.clear();
     }
 
     /** The latest join of a node is what it believes. */
@@ -87,8 +89,12 @@ final class Hearsay {
     }
 
     /** They were given up on the word of a member. */
-    void wereCondemnedByMember(Collection<Integer> nodes) {
-        nodes.forEach(node -> gaveUp(node, Reason.MEMBER));
+    void wereCondemnedBy(int member, Collection<Integer> nodes) {
+        for (int node : nodes) {
+            if (gaveUp(node, Reason.MEMBER)) {
+                toldBy.put(node, member);
+            }
+        }
     }
 
     /** They were given up since there was no agreement with them. */
@@ -96,10 +102,9 @@ final class Hearsay {
         nodes.forEach(node -> gaveUp(node, Reason.DISAGREED));
     }
 
-    private void gaveUp(int node, Reason reason) {
-        if (reasons.size() < FrameCodec.MAX_NODES) {
-            reasons.putIfAbsent(node, reason);
-        }
+    /** Answers whether there was no reason before. */
+    private boolean gaveUp(int node, Reason reason) {
+        return reasons.size() < FrameCodec.MAX_NODES && reasons.putIfAbsent(node, reason) == null;
     }
 
     /** Whom each of these gave up in its latest join; who has sent none is not among them. */
@@ -112,10 +117,6 @@ final class Hearsay {
             }
         }
         return known;
-    }
-
-    private boolean gave(int node, int up) {
-        return givenUpBy.getOrDefault(node, List.of()).contains(up);
     }
 
     /**
@@ -144,10 +145,10 @@ final class Hearsay {
         return switch (reasons.getOrDefault(node, Reason.SILENCE)) {
             case SILENCE -> audible.contains(node) && !hasHeard(node) ? Optional.of(node) : Optional.empty();
             case CONDEMNED, DISAGREED -> Optional.of(node);
-            case MEMBER ->
-                members.stream()
-                        .filter(member -> majority && gave(member, node))
-                        .findFirst();
+            case MEMBER -> {
+                int member = toldBy.getOrDefault(node, node);
+                yield majority ? Optional.of(members.contains(member) ? member : node) : Optional.empty();
+            }
         };
     }
 

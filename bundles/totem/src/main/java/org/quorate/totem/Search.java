@@ -111,7 +111,7 @@ final class Search {
             if (join.failed().contains(sender)) {
                 hearsay.wereSilent(List.of(sender)); // it went by itself, and may come back
             }
-            hearsay.wereCondemnedByMember(join.failed());
+            hearsay.wereCondemnedBy(sender, join.failed());
         }
         hearsay.heard(join);
         return news ? News.SOME : News.NONE; // two who do not believe each other would answer each other for ever

@@ -1,6 +1,7 @@
 package org.quorate.totem.cpg;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -94,21 +96,34 @@ public final class Cpg implements Service {
     }
 
     private static List<ByteBuffer> encodeInPieces(int self, String group, int pid, int length, ByteBuffer... parts) {
-        var whole = ByteBuffer.allocate(length);
+        var content = new ArrayDeque<ByteBuffer>();
         for (var part : parts) {
-            whole.put(part.duplicate());
+            content.add(part.duplicate());
         }
-        whole.flip();
         var messages = new ArrayList<ByteBuffer>();
-        while (whole.hasRemaining()) {
-            int size = Math.min(whole.remaining(), MAX_PIECE_BYTES);
-            int type = whole.position() == 0
+        for (int done = 0; done < length; ) {
+            int size = Math.min(length - done, MAX_PIECE_BYTES);
+            int type = done == 0
                     ? CpgCodec.FIRST_PART
-                    : size == whole.remaining() ? CpgCodec.LAST_PART : CpgCodec.FURTHER_PART;
-            messages.add(CpgCodec.part(group, self, pid, type, length, size).put(whole.slice(whole.position(), size)));
-            whole.position(whole.position() + size);
+                    : size == length - done ? CpgCodec.LAST_PART : CpgCodec.FURTHER_PART;
+            var message = CpgCodec.part(group, self, pid, type, length, size);
+            fill(message, content);
+            messages.add(message);
+            done += size;
         }
         return messages;
+    }
+
+    private static void fill(ByteBuffer message, Queue<ByteBuffer> content) {
+        while (message.hasRemaining()) {
+            var next = content.element();
+            int size = Math.min(message.remaining(), next.remaining());
+            message.put(next.slice(next.position(), size));
+            next.position(next.position() + size);
+            if (!next.hasRemaining()) {
+                content.remove();
+            }
+        }
     }
 
     /** All groups and who is in them, for those who look. */

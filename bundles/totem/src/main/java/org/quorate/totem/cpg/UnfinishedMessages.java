@@ -2,11 +2,11 @@ package org.quorate.totem.cpg;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 
 /** Large messages of which the end has not come. They cost what has come of them, whatever their beginning announces. */
 final class UnfinishedMessages {
@@ -22,7 +22,7 @@ final class UnfinishedMessages {
     private record Origin(String group, CpgProcess process) {}
 
     private static final class Unfinished {
-        final List<ByteBuffer> parts = new ArrayList<>();
+        final Queue<ByteBuffer> parts = new ArrayDeque<>();
         final int announced;
         int length;
         long cost;
@@ -31,9 +31,12 @@ final class UnfinishedMessages {
             this.announced = announced;
         }
 
-        ByteBuffer whole() {
+        /** Each part is let go as soon as it is copied. */
+        ByteBuffer takeWhole() {
             var whole = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
-            parts.forEach(part -> whole.put(part.duplicate()));
+            for (var part = parts.poll(); part != null; part = parts.poll()) {
+                whole.put(part);
+            }
             return whole.flip();
         }
     }
@@ -63,7 +66,7 @@ final class UnfinishedMessages {
             return Optional.empty();
         }
         forget(group, process);
-        return Optional.of(message.whole());
+        return Optional.of(message.takeWhole());
     }
 
     void forget(String group, CpgProcess process) {

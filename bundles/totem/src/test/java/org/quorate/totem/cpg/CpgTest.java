@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.quorate.totem.frame.RingId;
 
@@ -18,6 +19,7 @@ class CpgTest {
     private final Cpg cpg = new Cpg(1, sent::add);
     private List<CpgProcess> members = List.of();
     private int delivered;
+    private ByteBuffer last = ByteBuffer.allocate(0);
 
     private void deliver(int sender, ByteBuffer message) {
         var content = message.array();
@@ -40,6 +42,7 @@ class CpgTest {
             @Override
             public void delivered(CpgProcess sender, ByteBuffer message) {
                 delivered++;
+                last = message;
             }
 
             @Override
@@ -48,6 +51,24 @@ class CpgTest {
             }
         });
         deliver(1, sent.removeFirst());
+    }
+
+    @Test
+    void aLargeMessageComesAsItWasGivenHoweverItsBuffersAreCut() {
+        listen();
+        says(2, CpgCodec.JOIN, GROUP, 20);
+        var bytes = new byte[2 * Cpg.MAX_PIECE_BYTES + 1];
+        new Random(1).nextBytes(bytes);
+        var given = new ByteBuffer[] {
+            ByteBuffer.wrap(bytes, 0, 0),
+            ByteBuffer.wrap(bytes, 0, 7),
+            ByteBuffer.wrap(bytes, 7, Cpg.MAX_PIECE_BYTES),
+            ByteBuffer.wrap(bytes, 7 + Cpg.MAX_PIECE_BYTES, bytes.length - 7 - Cpg.MAX_PIECE_BYTES)
+        };
+        Cpg.encode(2, GROUP, 20, given).forEach(message -> deliver(2, message));
+        assertThat(delivered).isEqualTo(1);
+        assertThat(last).isEqualTo(ByteBuffer.wrap(bytes));
+        assertThat(given[1].remaining()).as("what was given is not changed").isEqualTo(7);
     }
 
     @Test
