@@ -266,6 +266,7 @@ public final class LinkLayer implements AutoCloseable {
      * @param frame from position to limit, with a header of Totem, whose target is set in what is sent; it stays as it is
      */
     public void send(int nodeId, ByteBuffer frame, long now) {
+        check(frame);
         var peer = peers.node(nodeId);
         if (peer == null || !peer.isReachable()) {
             unreached++;
@@ -279,6 +280,7 @@ public final class LinkLayer implements AutoCloseable {
 
     /** Sends a frame to all other nodes, under the terms of {@link #send}. */
     public void broadcast(ByteBuffer frame, long now) {
+        check(frame);
         destinations.clear();
         for (var peer : peers.all()) {
             if (peer.isReachable()) {
@@ -289,6 +291,12 @@ public final class LinkLayer implements AutoCloseable {
         }
         if (destinations.size() > 0) {
             transmit(frame, 0, now);
+        }
+    }
+
+    private static void check(ByteBuffer frame) {
+        if (frame.remaining() < LEAST_FRAME_BYTES || frame.remaining() > Reassembly.MOST_BYTES) {
+            throw new IllegalArgumentException("a frame of " + frame.remaining() + " bytes");
         }
     }
 
@@ -307,9 +315,6 @@ public final class LinkLayer implements AutoCloseable {
     }
 
     private void transmit(ByteBuffer frame, int target, long now) {
-        if (frame.remaining() < LEAST_FRAME_BYTES || frame.remaining() > Reassembly.MOST_BYTES) {
-            throw new IllegalArgumentException("a frame of " + frame.remaining() + " bytes");
-        }
         if (sender.count()) {
             for (var peer : peers.all()) {
                 for (var link : peer.links()) {
@@ -409,7 +414,7 @@ public final class LinkLayer implements AutoCloseable {
             ping(link, peer.sentData ? sender.sequence() : 0, true, now);
         }
         if (monitor.isUp()) {
-            int size = link.path().due(keys.sending(), 2 * monitor.usualNanos(), now);
+            int size = link.path().due(keys.sending(), monitor.usualNanos(), now);
             if (size > 0) {
                 sender.probe(link, size);
             }

@@ -33,7 +33,7 @@ final class Monitor {
     /** Pings that can still be answered, and of which the loss is counted. */
     private static final int HISTORY = 64;
 
-    /** Times the timeout for a link of which no mean is known. */
+    /** Times the timeout for a link that was never measured. */
     private static final int UNMEASURED_PATIENCE = 10;
 
     private LinkSettings.Link settings;
@@ -61,6 +61,7 @@ final class Monitor {
     private int quickPings = QUICK_PINGS;
 
     private int samples;
+    private boolean wasMeasured;
     private long meanNanos;
     private long smoothNanos;
     private long jitterNanos;
@@ -128,9 +129,9 @@ final class Monitor {
 
     /** How long it may be silent until it is down. */
     long patienceNanos() {
-        return samples <= settings.pongCount()
-                ? UNMEASURED_PATIENCE * settings.pingTimeoutNanos()
-                : settings.pingTimeoutNanos() + 2 * meanNanos;
+        return wasMeasured
+                ? settings.pingTimeoutNanos() + 2 * meanNanos
+                : UNMEASURED_PATIENCE * settings.pingTimeoutNanos();
     }
 
     /** When to look at it again. */
@@ -270,14 +271,14 @@ final class Monitor {
 
     /** The mean as libknet takes it, and for quick decisions the one of TCP (RFC 6298). */
     private void measure(long took) {
-        if (samples == 0) {
+        samples = Math.min(samples + 1, settings.precision());
+        wasMeasured |= samples > settings.pongCount();
+        if (samples == 1) {
             meanNanos = took;
             smoothNanos = took;
             jitterNanos = took / 2;
-            samples = 1;
             return;
         }
-        samples = Math.min(samples + 1, settings.precision());
         meanNanos += (took - meanNanos) / samples;
         jitterNanos += (Math.abs(took - smoothNanos) - jitterNanos) / 4;
         smoothNanos += (took - smoothNanos) / 8;
