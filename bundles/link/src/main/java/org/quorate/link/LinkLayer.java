@@ -140,7 +140,8 @@ public final class LinkLayer implements AutoCloseable {
         switch (type) {
             case Packets.PING -> {
                 if (bytes >= Packets.PING_BYTES) {
-                    peer.pinged(Packets.pingSequence(plain, Envelope.AT), Packets.timed(plain, Envelope.AT));
+                    peer.pinged(
+                            link.number(), Packets.pingSequence(plain, Envelope.AT), Packets.timed(plain, Envelope.AT));
                 }
                 link.monitor().heard(now);
                 wake(peer, now);
@@ -197,7 +198,9 @@ public final class LinkLayer implements AutoCloseable {
                 drop(Drop.UNREACHABLE, link);
                 return;
             }
-            up(peer, link, LinkChange.DATA, now);
+            if (link.monitor().isProvenTwice()) {
+                up(peer, link, LinkChange.DATA, now);
+            }
         }
         peer.dataCame();
         if (!peer.window().isNew(sequence)) {

@@ -92,6 +92,11 @@ final class Monitor {
         return pongs > 0;
     }
 
+    /** So many pings the other end has got at least before we send: it needs them to know that this is a new process. */
+    boolean isProvenTwice() {
+        return pongs > 1;
+    }
+
     boolean isSuspect() {
         return unanswered >= SUSPICIOUS;
     }

@@ -18,6 +18,8 @@ final class Peer {
     private int timedSequence;
     private int untimedSequence;
     private boolean dataSinceUntimed;
+    private boolean dataSinceWipe;
+    private final int[] zeros = new int[LinkSettings.MOST_LINKS];
 
     /** What its last packet was opened with. */
     int openedBy;
@@ -108,10 +110,18 @@ final class Peer {
         }
     }
 
-    /** The sequence in one of its pings: tells that it began anew, or what others got from it. */
-    void pinged(int sequence, boolean timed) {
+    /**
+     * The sequence in one of its pings: tells that it began anew, or what others got from it.
+     *
+     * <p>Who pings with zero has sent nothing. libknet takes that for a new process only if another number was in a ping
+     * before; but the old process may have ended before its next ping. So two such pings by one link after data are enough,
+     * too: one may have been late, and a process that knows us has sent more than one.
+     */
+    void pinged(int link, int sequence, boolean timed) {
         if (timed) {
-            if (sequence == 0 && timedSequence != 0) {
+            if (sequence != 0) {
+                Arrays.fill(zeros, 0);
+            } else if (timedSequence != 0 || dataSinceWipe && ++zeros[link] > 1) {
                 wipe(0);
             }
             timedSequence = sequence;
@@ -128,11 +138,14 @@ final class Peer {
 
     void dataCame() {
         dataSinceUntimed = true;
+        dataSinceWipe = true;
     }
 
     private void wipe(int last) {
         window.wipe(last);
         reassembly.clear();
+        dataSinceWipe = false;
+        Arrays.fill(zeros, 0);
     }
 
     private PeerLink[] up(PeerLink first, boolean equal, long now) {

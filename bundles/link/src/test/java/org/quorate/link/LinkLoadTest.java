@@ -7,9 +7,11 @@ import static org.quorate.link.SimulatedNetwork.MULTICAST;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.quorate.link.crypto.CryptoCipher;
 import org.quorate.link.crypto.CryptoHash;
@@ -99,8 +101,13 @@ class LinkLoadTest {
         assertThat(net.node(1).drops).containsOnlyKeys(Drop.UNAUTHENTICATED);
     }
 
+    static LongStream seeds() {
+        return LongStream.rangeClosed(1, Boolean.getBoolean("quorate.long") ? 600 : 6);
+    }
+
+    /** {@code -Dquorate.long=true}: six hundred seeds instead of six. */
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    @MethodSource("seeds")
     void whateverHappensToTheLinksAFrameThatArrivesIsWholeAndCameOnce(long seed) {
         var random = new SplittableRandom(seed);
         var modes = LinkMode.values();
@@ -143,7 +150,8 @@ class LinkLoadTest {
                 }
             }
         }
-        net.advanceMillis(5000);
+        // Longer than a size that is in use is not confirmed.
+        net.advanceMillis(8000);
         for (int id : ids) {
             assertThat(net.node(id).isConnected()).as("seed %d", seed).isTrue();
             net.node(id).broadcast(MULTICAST, 60_000, tag++);
