@@ -140,8 +140,9 @@ public final class LinkLayer implements AutoCloseable {
         switch (type) {
             case Packets.PING -> {
                 if (bytes >= Packets.PING_BYTES) {
-                    peer.pinged(
-                            link.number(), Packets.pingSequence(plain, Envelope.AT), Packets.timed(plain, Envelope.AT));
+                    long time = 31 * Packets.timeWord(plain, Envelope.AT, 0) + Packets.timeWord(plain, Envelope.AT, 1);
+                    int sequence = Packets.pingSequence(plain, Envelope.AT);
+                    peer.pinged(link.number(), time, sequence, Packets.timed(plain, Envelope.AT));
                 }
                 link.monitor().heard(now);
                 wake(peer, now);
