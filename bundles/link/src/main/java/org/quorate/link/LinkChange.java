@@ -4,7 +4,7 @@ package org.quorate.link;
 public enum LinkChange {
     /** Up: enough pings were answered. */
     ANSWERED,
-    /** Up: data came, and at least one ping was answered. */
+    /** Up: data came, and two pings were answered. */
     DATA,
     /** Down: no ping was answered for too long. */
     SILENT,

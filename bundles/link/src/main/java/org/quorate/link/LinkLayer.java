@@ -140,7 +140,9 @@ public final class LinkLayer implements AutoCloseable {
         switch (type) {
             case Packets.PING -> {
                 if (bytes >= Packets.PING_BYTES) {
-                    peer.pinged(Packets.pingSequence(plain, Envelope.AT), Packets.timed(plain, Envelope.AT));
+                    long time = 31 * Packets.timeWord(plain, Envelope.AT, 0) + Packets.timeWord(plain, Envelope.AT, 1);
+                    int sequence = Packets.pingSequence(plain, Envelope.AT);
+                    peer.pinged(link.number(), time, sequence, Packets.timed(plain, Envelope.AT));
                 }
                 link.monitor().heard(now);
                 wake(peer, now);
@@ -197,7 +199,9 @@ public final class LinkLayer implements AutoCloseable {
                 drop(Drop.UNREACHABLE, link);
                 return;
             }
-            up(peer, link, LinkChange.DATA, now);
+            if (link.monitor().isProvenTwice()) {
+                up(peer, link, LinkChange.DATA, now);
+            }
         }
         peer.dataCame();
         if (!peer.window().isNew(sequence)) {
@@ -266,6 +270,7 @@ public final class LinkLayer implements AutoCloseable {
      * @param frame from position to limit, with a header of Totem, whose target is set in what is sent; it stays as it is
      */
     public void send(int nodeId, ByteBuffer frame, long now) {
+        check(frame);
         var peer = peers.node(nodeId);
         if (peer == null || !peer.isReachable()) {
             unreached++;
@@ -279,6 +284,7 @@ public final class LinkLayer implements AutoCloseable {
 
     /** Sends a frame to all other nodes, under the terms of {@link #send}. */
     public void broadcast(ByteBuffer frame, long now) {
+        check(frame);
         destinations.clear();
         for (var peer : peers.all()) {
             if (peer.isReachable()) {
@@ -289,6 +295,12 @@ public final class LinkLayer implements AutoCloseable {
         }
         if (destinations.size() > 0) {
             transmit(frame, 0, now);
+        }
+    }
+
+    private static void check(ByteBuffer frame) {
+        if (frame.remaining() < LEAST_FRAME_BYTES || frame.remaining() > Reassembly.MOST_BYTES) {
+            throw new IllegalArgumentException("a frame of " + frame.remaining() + " bytes");
         }
     }
 
@@ -307,9 +319,6 @@ public final class LinkLayer implements AutoCloseable {
     }
 
     private void transmit(ByteBuffer frame, int target, long now) {
-        if (frame.remaining() < LEAST_FRAME_BYTES || frame.remaining() > Reassembly.MOST_BYTES) {
-            throw new IllegalArgumentException("a frame of " + frame.remaining() + " bytes");
-        }
         if (sender.count()) {
             for (var peer : peers.all()) {
                 for (var link : peer.links()) {
@@ -409,7 +418,7 @@ public final class LinkLayer implements AutoCloseable {
             ping(link, peer.sentData ? sender.sequence() : 0, true, now);
         }
         if (monitor.isUp()) {
-            int size = link.path().due(keys.sending(), 2 * monitor.usualNanos(), now);
+            int size = link.path().due(keys.sending(), monitor.usualNanos(), now);
             if (size > 0) {
                 sender.probe(link, size);
             }

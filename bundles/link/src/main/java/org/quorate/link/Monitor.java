@@ -33,7 +33,7 @@ final class Monitor {
     /** Pings that can still be answered, and of which the loss is counted. */
     private static final int HISTORY = 64;
 
-    /** Times the timeout for a link of which no mean is known. */
+    /** Times the timeout for a link that was never measured. */
     private static final int UNMEASURED_PATIENCE = 10;
 
     private LinkSettings.Link settings;
@@ -61,6 +61,7 @@ final class Monitor {
     private int quickPings = QUICK_PINGS;
 
     private int samples;
+    private boolean wasMeasured;
     private long meanNanos;
     private long smoothNanos;
     private long jitterNanos;
@@ -89,6 +90,11 @@ final class Monitor {
     /** Whether a ping was answered since it was last down. */
     boolean isProven() {
         return pongs > 0;
+    }
+
+    /** So many pings the other end has got at least before we send: it needs them to know that this is a new process. */
+    boolean isProvenTwice() {
+        return pongs > 1;
     }
 
     boolean isSuspect() {
@@ -128,9 +134,9 @@ final class Monitor {
 
     /** How long it may be silent until it is down. */
     long patienceNanos() {
-        return samples <= settings.pongCount()
-                ? UNMEASURED_PATIENCE * settings.pingTimeoutNanos()
-                : settings.pingTimeoutNanos() + 2 * meanNanos;
+        return wasMeasured
+                ? settings.pingTimeoutNanos() + 2 * meanNanos
+                : UNMEASURED_PATIENCE * settings.pingTimeoutNanos();
     }
 
     /** When to look at it again. */
@@ -270,14 +276,14 @@ final class Monitor {
 
     /** The mean as libknet takes it, and for quick decisions the one of TCP (RFC 6298). */
     private void measure(long took) {
-        if (samples == 0) {
+        samples = Math.min(samples + 1, settings.precision());
+        wasMeasured |= samples > settings.pongCount();
+        if (samples == 1) {
             meanNanos = took;
             smoothNanos = took;
             jitterNanos = took / 2;
-            samples = 1;
             return;
         }
-        samples = Math.min(samples + 1, settings.precision());
         meanNanos += (took - meanNanos) / samples;
         jitterNanos += (Math.abs(took - smoothNanos) - jitterNanos) / 4;
         smoothNanos += (took - smoothNanos) / 8;

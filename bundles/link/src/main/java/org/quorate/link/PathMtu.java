@@ -57,7 +57,7 @@ final class PathMtu {
     private int probing;
     private int attempts;
     private int probes;
-    private int[] tried = new int[MOST_PROBES];
+    private final int[] tried = new int[MOST_PROBES];
     private int triedCount;
 
     private long next;
@@ -194,15 +194,14 @@ final class PathMtu {
             known = 0;
             begin(now);
             bad = refused;
+        } else {
+            return;
         }
-        if (searching && lowest > 0) {
+        if (lowest > 0) {
             bad = Math.min(bad, lowest + 1);
             wanted = lowest;
-            if (probing > lowest) {
-                probing = NONE;
-            }
         }
-        next = Times.earlier(next, now);
+        next = now;
     }
 
     private void begin(long now) {

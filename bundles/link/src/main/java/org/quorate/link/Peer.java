@@ -15,9 +15,12 @@ final class Peer {
     private LinkMode mode = LinkMode.PASSIVE;
     private int rotation;
 
-    private int timedSequence;
+    private final boolean[] counting = new boolean[LinkSettings.MOST_LINKS];
     private int untimedSequence;
     private boolean dataSinceUntimed;
+    private boolean sentSinceWipe;
+    private final int[] zeros = new int[LinkSettings.MOST_LINKS];
+    private final long[] zeroTimes = new long[LinkSettings.MOST_LINKS];
 
     /** What its last packet was opened with. */
     int openedBy;
@@ -108,13 +111,29 @@ final class Peer {
         }
     }
 
-    /** The sequence in one of its pings: tells that it began anew, or what others got from it. */
-    void pinged(int sequence, boolean timed) {
+    /**
+     * The sequence in one of its pings: tells that it began anew, or what others got from it.
+     *
+     * <p>Who pings with zero has sent nothing, so it is a new process if the last ping by the same link had another number.
+     * By another link it may only be late; and the old process may have ended before it pinged again. Then two such pings by
+     * one link are needed: a process that sends to us has sent more than one.
+     *
+     * @param time differs from ping to ping, but not between the copies of one that the network made
+     */
+    void pinged(int link, long time, int sequence, boolean timed) {
         if (timed) {
-            if (sequence == 0 && timedSequence != 0) {
+            if (sequence != 0) {
+                Arrays.fill(zeros, 0);
+                counting[link] = true;
+                sentSinceWipe = true;
+            } else if (counting[link]) {
                 wipe(0);
+            } else if (sentSinceWipe && (zeros[link] == 0 || zeroTimes[link] != time)) {
+                zeroTimes[link] = time;
+                if (++zeros[link] > 1) {
+                    wipe(0);
+                }
             }
-            timedSequence = sequence;
         } else if (sequence != 0 && sequence != untimedSequence) {
             if (dataSinceUntimed) {
                 window.isNew(sequence);
@@ -128,11 +147,15 @@ final class Peer {
 
     void dataCame() {
         dataSinceUntimed = true;
+        sentSinceWipe = true;
     }
 
     private void wipe(int last) {
         window.wipe(last);
         reassembly.clear();
+        sentSinceWipe = false;
+        Arrays.fill(zeros, 0);
+        Arrays.fill(counting, false);
     }
 
     private PeerLink[] up(PeerLink first, boolean equal, long now) {

@@ -6,6 +6,9 @@ import static org.quorate.link.SimulatedNetwork.MULTICAST;
 import static org.quorate.link.SimulatedNetwork.TOKEN;
 import static org.quorate.link.SimulatedNetwork.address;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -18,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.quorate.link.compress.Compression;
 import org.quorate.link.compress.CompressionSettings;
 import org.quorate.link.packet.Packets;
 
@@ -219,20 +223,89 @@ class LinkLayerTest {
         assertThat(last == null ? 0 : last.limit()).isEqualTo(60_000);
     }
 
+    /** Stands for a library: leaves the zeros at the end away. */
+    private static final class WithoutZeros implements Compression {
+        @Override
+        public int model() {
+            return 7;
+        }
+
+        @Override
+        public int compress(byte[] in, int length, int level, byte[] out) {
+            int used = length;
+            while (used > 0 && in[used - 1] == 0) {
+                used--;
+            }
+            System.arraycopy(in, 0, out, 0, used);
+            return used;
+        }
+
+        @Override
+        public int decompress(byte[] in, int at, int length, byte[] out) {
+            Arrays.fill(out, 0, 200, (byte) 0);
+            System.arraycopy(in, at, out, 0, length);
+            return 200;
+        }
+
+        @Override
+        public void close() {}
+    }
+
     @Test
-    void dataProvesALinkThatWasAnsweredOnce() {
+    void anotherBundleMayBringACompressionAndWhoLacksItDropsAndCounts() {
+        net.compressions = List.of(new WithoutZeros());
+        net.start(net.settings(1, 1, 2, 3).with(new CompressionSettings(7, 0, 0)));
+        net.start(net.settings(2, 1, 2, 3));
+        net.compressions = List.of();
+        net.start(net.settings(3, 1, 2, 3).with(new CompressionSettings(7, 0, 0)));
+        net.advanceMillis(300);
+        for (int id = 1; id <= 3; id++) {
+            net.node(id).getsAnything = true;
+        }
+        net.node(1).layer.broadcast(SimulatedNetwork.frame(MULTICAST, 22, 1).limit(22), net.now);
+        var zeros = ByteBuffer.allocate(200);
+        zeros.put(0, SimulatedNetwork.frame(MULTICAST, 22, 2), 0, 22);
+        net.node(1).layer.broadcast(zeros, net.now);
+        net.node(3).layer.broadcast(zeros, net.now);
+        net.advanceMillis(10);
+        assertThat(of(Packets.DATA).stream()
+                        .map(sent -> Packets.compression(sent.bytes(), 0))
+                        .distinct())
+                .as("model 7 by who has it, nothing by who lacks it")
+                .containsExactly(0, 7);
+        assertThat(net.node(2).tags).containsExactly(1L, 2L, 2L);
+        assertThat(net.node(3).tags).containsExactly(1L);
+        assertThat(net.node(3).drops).containsExactly(Map.entry(Drop.UNKNOWN_COMPRESSION, 1));
+    }
+
+    @Test
+    void headersOfIpv6AreLonger() throws UnknownHostException {
+        var nodes = new ArrayList<LinkSettings.Node>();
+        for (int id = 1; id <= 2; id++) {
+            nodes.add(new LinkSettings.Node(
+                    id, new TreeMap<>(Map.of(0, InetAddress.getByName("fd00::" + id), 1, address(1, id)))));
+        }
+        net.start(LinkSettings.of(1, nodes, 3000).withMtu(1500, 1_000_000_000));
+        assertThat(net.node(1).report(2, 0).dataBytes()).isEqualTo(1426 + 12);
+        assertThat(net.node(1).report(2, 1).dataBytes()).isEqualTo(1446 + 12);
+    }
+
+    @Test
+    void dataIsTakenAfterOneAnswerAndProvesTheLinkAfterTwo() {
         net.start(net.settings(1, 1, 2));
         net.advanceMillis(100);
         inject(data(2, 1));
         assertThat(net.node(1).drops).containsEntry(Drop.UNREACHABLE, 1);
-        net.sent.clear();
-        net.advanceMillis(60);
-        var pong = of(Packets.PING).getFirst().bytes().clone();
-        pong[1] = (byte) Packets.PONG;
-        pong[3] = 2;
-        inject(pong);
-        inject(data(2, 1));
-        assertThat(net.node(1).tags).hasSize(1);
+        var pings = of(Packets.PING).stream().filter(sent -> sent.link() == 0).toList();
+        for (int i = 0; i < 2; i++) {
+            var pong = pings.get(i).bytes().clone();
+            pong[1] = (byte) Packets.PONG;
+            pong[3] = 2;
+            inject(pong);
+            assertThat(net.node(1).changes).isEmpty();
+            inject(data(2, 1 + i));
+            assertThat(net.node(1).tags).hasSize(1 + i);
+        }
         assertThat(net.node(1).changes).containsExactly("2:0 DATA");
     }
 

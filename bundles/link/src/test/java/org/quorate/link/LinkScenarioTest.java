@@ -303,6 +303,31 @@ class LinkScenarioTest {
         assertThat(net.node(2).changes).isEmpty();
     }
 
+    /** No ping said another number than zero. Fragments of both processes would be put together to one frame. */
+    @Test
+    void aProcessThatEndedBeforeItsNextPingIsKnownToBeAnotherOneToo() {
+        var net = new SimulatedNetwork(1, 1).start(AS_IS, 1, 2);
+        net.advanceMillis(300);
+        net.path(1, 2, 0).lossPercent = 50;
+        for (int i = 0; i < 50; i++) {
+            net.node(1).broadcast(MULTICAST, 2000, i);
+        }
+        net.advanceMillis(10);
+        net.kill(1);
+        net.path(1, 2, 0).lossPercent = 0;
+        net.node(2).tags.clear();
+        net.start(net.settings(1, 1, 2));
+        net.advanceMillis(300);
+        for (int i = 100; i < 150; i++) {
+            net.node(1).broadcast(MULTICAST, 2000, i);
+        }
+        net.advanceMillis(10);
+        assertThat(net.node(2).tags)
+                .containsExactlyElementsOf(
+                        IntStream.range(100, 150).mapToObj(i -> (long) i).toList());
+        assertThat(net.node(2).drops).isEmpty();
+    }
+
     /** The third hears nothing from the restarted one until that has sent much to the second. */
     @Test
     void alsoANodeThatIsReachedLaterForgetsTheNumbersOfTheOldProcess() {

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.quorate.link.compress.Compression;
 
 /** Nodes with links, on networks whose faults and times follow from a seed. Link n of node m has the address 10.n.0.m. */
 final class SimulatedNetwork {
@@ -37,6 +38,7 @@ final class SimulatedNetwork {
     /** Every datagram as it is sent. */
     final List<Sent> sent = new ArrayList<>();
 
+    List<Compression> compressions = List.of();
     boolean records;
     long now = -5 * MILLI;
 
@@ -75,7 +77,7 @@ final class SimulatedNetwork {
 
         Node(int id, LinkSettings settings) {
             this.id = id;
-            layer = new LinkLayer(settings, this, new SplittableRandom(random.nextLong()), List.of(), now);
+            layer = new LinkLayer(settings, this, new SplittableRandom(random.nextLong()), compressions, now);
             next = now;
         }
 
@@ -222,10 +224,10 @@ final class SimulatedNetwork {
         return node;
     }
 
-    /** The process is gone, with all that was under way to it. */
+    /** The process is gone, with all that was under way to it and from it. */
     void kill(int id) {
         nodes.remove(id);
-        flights.removeIf(flight -> flight.to == id);
+        flights.removeIf(flight -> flight.to == id || flight.from == id);
     }
 
     Node node(int id) {
