@@ -63,9 +63,10 @@ class KnetRingTest {
             Await.until("both links are up everywhere", () -> allConnected(cluster));
             // Before some ten seconds of pings, corosync is slow to believe that a link is down.
             for (var real : cluster.real()) {
-                Await.until("corosync knows its links", () -> real.statistic(
-                                "stats.knet.node" + cluster.ours().id() + ".link0.rx_pong_packets")
-                        > KNOWN_PINGS);
+                Await.until(
+                        "corosync knows its links",
+                        () -> real.statistic("stats.knet.node" + cluster.ours().id() + ".link0.rx_pong_packets")
+                                > KNOWN_PINGS);
             }
             long rings = cluster.ours().counter("operational_entered");
             try (var tour = new Tour(cluster.joinAll("links"))) {

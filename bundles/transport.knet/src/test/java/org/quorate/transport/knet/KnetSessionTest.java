@@ -1,0 +1,191 @@
+package org.quorate.transport.knet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.quorate.ring.LinkStatus;
+import org.quorate.spi.transport.Encryption;
+import org.quorate.spi.transport.FrameReceiver;
+import org.quorate.spi.transport.TransportSession;
+import org.quorate.spi.transport.TransportSettings;
+
+class KnetSessionTest {
+    private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final int STEPS = 6000;
+    private static final int TOKEN_MILLIS = 1000;
+
+    private final List<TransportSession> sessions = new ArrayList<>();
+    private final Map<Integer, Received> received = new TreeMap<>();
+    private final List<TransportSettings.Node> nodes = new ArrayList<>();
+
+    private static final class Received implements FrameReceiver {
+        final List<byte[]> frames = new ArrayList<>();
+        final List<Drop> drops = new ArrayList<>();
+
+        @Override
+        public void received(ByteBuffer frame) {
+            var bytes = new byte[frame.remaining()];
+            frame.get(bytes);
+            frames.add(bytes);
+        }
+
+        @Override
+        public void dropped(Drop reason) {
+            drops.add(reason);
+        }
+    }
+
+    /** Addresses on two links of loopback networks that nobody else has, on ports that the system chose. */
+    @BeforeEach
+    void chooseAddresses() throws IOException {
+        var random = ThreadLocalRandom.current();
+        var network = "127." + random.nextInt(1, 255) + "." + random.nextInt(255) + ".";
+        int[] ports = new int[2];
+        for (int link = 0; link < ports.length; link++) {
+            try (var probe = new DatagramSocket(new InetSocketAddress(network + 1, 0))) {
+                ports[link] = probe.getLocalPort();
+            }
+        }
+        for (int id = 1; id <= 3; id++) {
+            var addresses = new TreeMap<Integer, InetSocketAddress>();
+            for (int link = 0; link < ports.length; link++) {
+                addresses.put(
+                        link, new InetSocketAddress(InetAddress.getByName(network + (id + 10 * link)), ports[link]));
+            }
+            nodes.add(new TransportSettings.Node(id, "n" + id, addresses));
+        }
+    }
+
+    @AfterEach
+    void close() {
+        sessions.forEach(TransportSession::close);
+    }
+
+    @Test
+    void framesOfAllSizesComeOverEncryptedLinks() throws IOException {
+        var encryption = Optional.of(new Encryption("aes256", "sha256", new byte[200]));
+        var first = open(1, encryption, Map.of());
+        open(2, encryption, Map.of());
+        open(3, encryption, Map.of());
+        until(() -> first.links().stream().allMatch(LinkStatus::connected));
+        for (int bytes : new int[] {13, 1500, 65_536}) {
+            var frame = frame(bytes);
+            first.broadcast(ByteBuffer.wrap(frame));
+            first.send(3, ByteBuffer.wrap(frame));
+            until(() -> frames(2).size() == 1 && frames(3).size() == 2);
+            assertThat(frames(2).removeFirst()).isEqualTo(frame);
+            frames(3).clear();
+        }
+        assertThat(first.links())
+                .hasSize(6)
+                .filteredOn(link -> link.nodeId() != 1)
+                .allSatisfy(link -> assertThat(link.quality().orElseThrow().roundTripNanos())
+                        .isPositive());
+    }
+
+    @Test
+    void whoHasAnotherKeyIsCountedAndNotHeard() throws IOException {
+        var first = open(1, Optional.of(new Encryption("aes256", "sha256", new byte[200])), Map.of());
+        var other = new byte[200];
+        Arrays.fill(other, (byte) 1);
+        open(2, Optional.of(new Encryption("aes256", "sha256", other)), Map.of());
+        until(() -> drops(1).size() > 3);
+        assertThat(drops(1)).containsOnly(FrameReceiver.Drop.UNAUTHENTICATED);
+        assertThat(first.links()).filteredOn(link -> link.nodeId() == 2).noneMatch(LinkStatus::connected);
+    }
+
+    @Test
+    void theLinkOfTheHigherPriorityIsUsed() throws IOException {
+        var options = Map.of("interface.1.knet_link_priority", "9");
+        var first = open(1, Optional.empty(), options);
+        open(2, Optional.empty(), options);
+        until(() -> first.links().stream().filter(link -> link.nodeId() == 2).allMatch(LinkStatus::connected));
+        assertThat(first.links())
+                .filteredOn(
+                        link -> link.quality().map(quality -> quality.used()).orElse(false))
+                .extracting(LinkStatus::link)
+                .containsExactly(1);
+    }
+
+    @Test
+    void whatCannotBeSentWithIsRefusedByName() {
+        assertThatThrownBy(() -> open(1, Optional.empty(), Map.of("knet_compression_model", "lzma")))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("totem.knet_compression_model lzma")
+                .hasMessageContaining("zlib");
+    }
+
+    @Test
+    void aPortInUseIsNamedWithItsLinkAndTheOthersAreFreeAgain() throws IOException {
+        var second = nodes.getFirst().addresses().lastEntry().getValue();
+        try (var _ = new DatagramSocket(second)) {
+            assertThatThrownBy(() -> open(1, Optional.empty(), Map.of()))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining(
+                            "link 1: cannot receive on " + second.getAddress().getHostAddress());
+        }
+        assertThat(open(1, Optional.empty(), Map.of()).links()).hasSize(6);
+    }
+
+    private TransportSession open(int id, Optional<Encryption> encryption, Map<String, String> options)
+            throws IOException {
+        var receiver = new Received();
+        received.put(id, receiver);
+        var settings = new TransportSettings(id, nodes, 65_536, TOKEN_MILLIS, "passive", encryption, options);
+        var session = new KnetTransport().open(settings, receiver);
+        sessions.add(session);
+        return session;
+    }
+
+    /** All sessions are of this thread, and take turns. */
+    private void until(BooleanSupplier condition) {
+        for (int i = 0; i < STEPS && !condition.getAsBoolean(); i++) {
+            for (var session : sessions) {
+                session.flush();
+                session.receive(STEP_NANOS / sessions.size());
+            }
+        }
+        assertThat(condition.getAsBoolean()).isTrue();
+    }
+
+    private List<byte[]> frames(int node) {
+        return received.getOrDefault(node, new Received()).frames;
+    }
+
+    private List<FrameReceiver.Drop> drops(int node) {
+        return received.getOrDefault(node, new Received()).drops;
+    }
+
+    /** With the header of a merge-detect to all, which is a frame as good as any. */
+    private static byte[] frame(int bytes) {
+        var frame = new byte[bytes];
+        ThreadLocalRandom.current().nextBytes(frame);
+        ByteBuffer.wrap(frame)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putShort((short) 0xC070)
+                .put((byte) 3)
+                .put((byte) 2)
+                .put((byte) 0)
+                .putInt(1)
+                .putInt(0);
+        return frame;
+    }
+}
