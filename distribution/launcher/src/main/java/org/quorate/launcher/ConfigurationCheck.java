@@ -24,12 +24,15 @@ final class ConfigurationCheck {
     /**
      * Reads, checks, resolves.
      *
+     * @param ownRing whether the node needs the key of the cluster itself
      * @throws StartException with all problems at once
      */
-    static ClusterMembers members(Path file, Optional<String> name) throws StartException {
+    static ClusterMembers members(Path file, Optional<String> name, boolean ownRing) throws StartException {
         try {
             ClusterConfig config = ClusterConfig.load(file);
-            AuthKey.read(config, file).ifPresent(AuthKey::clear);
+            if (ownRing) {
+                AuthKey.read(config, file).ifPresent(AuthKey::clear);
+            }
             return ClusterMembers.resolve(config, name, NameResolver.system(), LocalAddresses.system());
         } catch (ConfigurationException e) {
             throw new StartException(

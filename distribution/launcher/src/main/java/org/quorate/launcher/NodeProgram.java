@@ -25,7 +25,7 @@ final class NodeProgram {
      */
     static int run(Path distribution, List<String> words) throws StartException {
         NodeOptions options = NodeOptions.of(words);
-        var members = ConfigurationCheck.members(options.config(), options.name());
+        var members = ConfigurationCheck.members(options.config(), options.name(), options.hasOwnRing());
         options.home().create();
         try (HomeLock lock = HomeLock.take(options.home())) {
             if (options.hasOwnRing()) {

@@ -37,6 +37,23 @@ class NodeProgramTest {
     }
 
     @Test
+    void anEncryptedClusterNeedsItsKeyBeforeANodeStartsUnlessADaemonHasTheRing() throws Exception {
+        Path config = config("127.0.0.1", 5405, "");
+        Files.writeString(
+                config,
+                Files.readString(config)
+                        .replace("udpu", "knet")
+                        .replace("crypto_cipher: none", "crypto_cipher: aes256")
+                        .replace("crypto_hash: none", "crypto_hash: sha256"));
+        assertThatThrownBy(() -> ConfigurationCheck.members(config, Optional.empty(), true))
+                .isInstanceOfSatisfying(
+                        StartException.class, e -> assertThat(e.exitCode()).isEqualTo(StartException.CONFIGURATION))
+                .hasMessageContaining(config.resolveSibling("authkey") + " is missing");
+        assertThat(ConfigurationCheck.members(config, Optional.empty(), false).localNodeId())
+                .isOne();
+    }
+
+    @Test
     void aMissingConfigurationIsNamed() {
         assertThatThrownBy(() -> NodeProgram.run(folder, List.of("--home", folder.toString())))
                 .isInstanceOfSatisfying(
@@ -62,7 +79,7 @@ class NodeProgramTest {
     void aPortInUseIsNamedWithTheNextStep() throws Exception {
         try (var taken = new DatagramSocket(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0))) {
             Path config = config("127.0.0.1", taken.getLocalPort(), "");
-            var members = ConfigurationCheck.members(config, Optional.empty());
+            var members = ConfigurationCheck.members(config, Optional.empty(), true);
             assertThatThrownBy(() -> ConfigurationCheck.bindable(members))
                     .isInstanceOfSatisfying(
                             StartException.class, e -> assertThat(e.exitCode()).isEqualTo(1))

@@ -25,7 +25,16 @@ record KnetOptions(TransportSettings settings) {
 
     private static final int PMTUD_SECONDS = 30;
 
+    /** @throws IOException if something cannot be; the message names it */
     LinkSettings links() throws IOException {
+        try {
+            return read();
+        } catch (IllegalArgumentException e) {
+            throw new IOException("totem: " + e.getMessage(), e);
+        }
+    }
+
+    private LinkSettings read() throws IOException {
         return new LinkSettings(
                 settings.localNodeId(),
                 settings.nodes().stream().map(KnetOptions::node).toList(),

@@ -126,11 +126,14 @@ class KnetSessionTest {
     }
 
     @Test
-    void whatCannotBeSentWithIsRefusedByName() {
+    void whatCannotBeIsRefusedByName() {
         assertThatThrownBy(() -> open(1, Optional.empty(), Map.of("knet_compression_model", "lzma")))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("totem.knet_compression_model lzma")
                 .hasMessageContaining("zlib");
+        assertThatThrownBy(() -> open(1, Optional.empty(), Map.of("knet_mtu", "300")))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("knet_mtu 300; it is 0 or 576 to 65535");
     }
 
     @Test
