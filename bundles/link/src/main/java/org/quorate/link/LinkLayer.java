@@ -97,8 +97,7 @@ public final class LinkLayer implements AutoCloseable {
             drop(Drop.UNLISTED, null);
             return;
         }
-        datagram.get(datagram.position(), sealed, 0, length);
-        int bytes = keys.open(sealed, length, plain, peer == null ? 0 : peer.openedBy);
+        int bytes = open(datagram, length, peer);
         var refusal = bytes < 0 ? Drop.UNAUTHENTICATED : refusal(bytes, peer);
         var sending = peer == null && refusal == null ? peers.node(Packets.node(plain, Envelope.AT)) : peer;
         var link = sending == null ? null : sending.links()[localLink];
@@ -116,6 +115,16 @@ public final class LinkLayer implements AutoCloseable {
         } else {
             drop(Drop.UNKNOWN_LINK, link);
         }
+    }
+
+    /** Answers the length of the packet, or -1. */
+    private int open(ByteBuffer datagram, int length, @Nullable Peer peer) {
+        if (keys.isClear()) {
+            datagram.get(datagram.position(), plain, Envelope.AT, length);
+            return length;
+        }
+        datagram.get(datagram.position(), sealed, 0, length);
+        return keys.open(sealed, length, plain, peer == null ? 0 : peer.openedBy);
     }
 
     /** What is wrong with the header of an opened packet, if anything. */

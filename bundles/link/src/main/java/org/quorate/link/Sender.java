@@ -19,11 +19,13 @@ final class Sender {
 
     private static final int MOST_SEQUENCE = 65535;
     private static final int TARGET = 9;
+    private static final int BODY = Envelope.AT + Packets.DATA_HEADER_BYTES;
 
     private final int nodeId;
     private final KeySlots keys;
     private final LinkOutput output;
     private final byte[] plain = new byte[Envelope.AT + Reassembly.MOST_BYTES + Envelope.MOST_OVERHEAD_BYTES];
+    private final ByteBuffer plainView = ByteBuffer.wrap(plain).order(ByteOrder.LITTLE_ENDIAN);
     private final byte[] sealed = new byte
             [Reassembly.MOST_BYTES
                     + Reassembly.MOST_FRAGMENTS * (Packets.DATA_HEADER_BYTES + Envelope.MOST_OVERHEAD_BYTES)];
@@ -61,14 +63,16 @@ final class Sender {
      */
     void send(
             ByteBuffer bytes, int target, Destinations to, CompressionSettings compression, @Nullable Compression by) {
+        var body = bytes;
+        int at = bytes.position();
         int length = bytes.remaining();
-        frameView.clear().put(0, bytes, bytes.position(), length).putInt(TARGET, target);
-        var body = frameView;
         int model = 0;
         if (by != null && length > compression.threshold()) {
+            frameView.clear().put(0, bytes, at, length).putInt(TARGET, target);
             int shorter = by.compress(frame, length, compression.level(), compressed);
             if (shorter > 0 && shorter < length) {
                 body = compressedView;
+                at = 0;
                 length = shorter;
                 model = by.model();
             }
@@ -85,20 +89,23 @@ final class Sender {
                         to.get(j).fragmentBytes = 0;
                     }
                 }
-                cut(body, length, size, model, target == 0);
+                cut(body, at, length, size, model, target);
             }
         }
     }
 
-    private void cut(ByteBuffer body, int length, int size, int model, boolean broadcast) {
+    private void cut(ByteBuffer body, int at, int length, int size, int model, int target) {
         int fragments = (length + size - 1) / size;
         int end = 0;
         int segment = 0;
         for (int i = 0; i < fragments; i++) {
             int bytes = Math.min(size, length - i * size);
             int index = fragments == 1 ? 0 : i + 1;
-            Packets.putData(plain, Envelope.AT, nodeId, sequence, model, broadcast, fragments, index);
-            body.get(i * size, plain, Envelope.AT + Packets.DATA_HEADER_BYTES, bytes);
+            Packets.putData(plain, Envelope.AT, nodeId, sequence, model, target == 0, fragments, index);
+            body.get(at + i * size, plain, BODY, bytes);
+            if (i == 0 && model == 0) {
+                plainView.putInt(BODY + TARGET, target); // the first piece has the header of Totem
+            }
             end += keys.sending().seal(plain, Packets.DATA_HEADER_BYTES + bytes, sealed, end);
             segment = i == 0 ? end : segment;
         }

@@ -26,6 +26,7 @@ public final class Main {
               pvecm  --home DIR status | nodes | expected N
                      as Proxmox VE's pvecm
               bench  [--only ring,files,start,failure] [--seconds T] [--sizes LIST] [--repeat N] [--dir DIR] [--json]
+                     [--transport udpu|knet [--crypto CIPHER/HASH]]
                      [--peer-scripts DIR [--in-namespaces | --on-loopback] [--loss LIST]]
                      measure a cluster of three nodes on this machine, beside corosync if DIR has scripts to run it
               simulate [--seeds N] [--minutes M | --seconds S] [--nodes K] [--fault CLASS,...] [--from SEED] [--threads T]

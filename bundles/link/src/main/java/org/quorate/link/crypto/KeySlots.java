@@ -37,6 +37,11 @@ public final class KeySlots implements AutoCloseable {
         return at(sending);
     }
 
+    /** Whether packets come as they are: there is no key that could open them. */
+    public boolean isClear() {
+        return acceptsClear && slots[0] == null && slots[1] == null;
+    }
+
     /** Whether these settings are those that were loaded last. */
     public boolean isLoaded(CryptoSettings settings) {
         return at(preloaded).isOf(settings);

@@ -39,8 +39,11 @@ class KeySlotsTest {
         slots.activate();
         assertThat(slots.sending().isOf(CryptoSettings.NONE)).isTrue();
         assertThat(opens(slots, OLD)).isTrue();
+        assertThat(slots.isClear()).isFalse();
         slots.cleanUp();
+        assertThat(slots.isClear()).isTrue();
         slots.preload(NEW);
+        assertThat(slots.isClear()).isFalse();
         assertThat(opens(slots, CryptoSettings.NONE)).isTrue();
         slots.activate();
         slots.cleanUp();

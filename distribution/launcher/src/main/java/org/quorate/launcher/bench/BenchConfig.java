@@ -2,23 +2,24 @@ package org.quorate.launcher.bench;
 
 import java.util.List;
 
-/** The {@code corosync.conf} of our nodes. Corosync beside them has the same token timeout and no encryption either. */
+/** The {@code corosync.conf} of our nodes. Corosync beside them has the same token timeout and the same encryption. */
 final class BenchConfig {
     /** As the demo's: a node that was killed is noticed within two to three seconds. */
     static final int TOKEN_MILLIS = 1000;
 
     private BenchConfig() {}
 
-    static String text(Network network, List<Integer> nodes) {
-        var text = new StringBuilder("""
+    static String text(Network network, Wire wire, List<Integer> nodes) {
+        var text = new StringBuilder(
+                """
                 # Written by 'quorate bench'. An ordinary corosync.conf: see corosync.conf(5).
                 totem {
                     version: 2
                     cluster_name: bench
                     config_version: 1
-                    transport: udpu
-                    crypto_cipher: none
-                    crypto_hash: none
+                    transport: %s
+                    crypto_cipher: %s
+                    crypto_hash: %s
                     token: %d
                     seqno_unchanged_const: 1
                     interface {
@@ -28,7 +29,7 @@ final class BenchConfig {
                 }
 
                 nodelist {
-                """.formatted(TOKEN_MILLIS, network.port()));
+                """.formatted(wire.transport(), wire.cipher(), wire.hash(), TOKEN_MILLIS, network.port()));
         for (int node : nodes) {
             text.append("""
                         node {

@@ -13,13 +13,14 @@ import org.quorate.launcher.Arguments;
 import org.quorate.launcher.StartException;
 
 /**
- * {@code quorate bench [--nodes N] [--only PARTS] [--seconds T] [--sizes LIST] [--repeat N] [--dir DIR] [--json] [--peer-scripts DIR
- * [--in-namespaces | --on-loopback] [--loss LIST]]}.
+ * {@code quorate bench [--nodes N] [--only PARTS] [--seconds T] [--sizes LIST] [--repeat N] [--dir DIR] [--json]
+ * [--transport udpu|knet] [--crypto CIPHER/HASH] [--peer-scripts DIR [--in-namespaces | --on-loopback] [--loss LIST]]}.
  *
  * @param nodes how many; figures of clusters of another size cannot be compared
  * @param parts what is measured
  * @param seconds of each figure that is a rate
  * @param sizes of messages, in bytes
+ * @param wire the transport and its encryption
  * @param folder kept afterwards; absent: a temporary one
  * @param peerScripts where the scripts are that run corosync
  * @param namespaces whether our nodes are in network namespaces, too
@@ -31,6 +32,7 @@ record BenchOptions(
         int seconds,
         List<Integer> sizes,
         int repeat,
+        Wire wire,
         Optional<Path> folder,
         boolean json,
         Optional<Path> peerScripts,
@@ -61,7 +63,17 @@ record BenchOptions(
         var arguments = Arguments.parse(
                 COMMAND,
                 words,
-                Set.of("--only", "--seconds", "--sizes", "--repeat", "--dir", "--peer-scripts", "--nodes", "--loss"),
+                Set.of(
+                        "--only",
+                        "--seconds",
+                        "--sizes",
+                        "--repeat",
+                        "--dir",
+                        "--transport",
+                        "--crypto",
+                        "--peer-scripts",
+                        "--nodes",
+                        "--loss"),
                 Set.of("--json", "--in-namespaces", "--on-loopback"));
         arguments.noRest();
         Optional<Path> scripts = arguments.path("--peer-scripts");
@@ -86,6 +98,10 @@ record BenchOptions(
                         ? USUAL_SIZES
                         : numbers("--sizes", arguments.value("--sizes").get(), MAX_SIZE),
                 arguments.number("--repeat", 1, 1, 100),
+                Wire.of(
+                        COMMAND,
+                        arguments.value("--transport").orElse(Wire.USUAL.transport()),
+                        arguments.value("--crypto").orElse(Wire.NONE)),
                 arguments.path("--dir"),
                 arguments.has("--json"),
                 scripts,

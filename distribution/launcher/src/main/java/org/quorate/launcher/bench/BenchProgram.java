@@ -56,7 +56,7 @@ public final class BenchProgram {
     }
 
     private void print(Figures figures) {
-        var recorded = Recorded.of(options.nodes());
+        var recorded = Recorded.of(options.nodes(), options.wire());
         var lines = Line.of(Row.of(options), figures, recorded);
         Map<String, String> facts = run.facts();
         facts.put(

@@ -61,12 +61,16 @@ final class BenchRun {
                 ? new Network.Separate(namespaces.get())
                 : Network.Loopback.free(options.nodes());
         facts.put("nodes", options.nodes() + ", " + network.text());
-        tools.ifPresent(found -> facts.put("peer", "corosync " + found.version() + " udpu, taking turns with ours"));
+        facts.put("transport", options.wire().text());
+        tools.ifPresent(found -> facts.put(
+                "peer", "corosync " + found.version() + " " + options.wire().transport() + ", taking turns with ours"));
+        Optional<ClusterKey> key =
+                options.wire().encrypted() ? Optional.of(ClusterKey.make(folder.path())) : Optional.empty();
         for (int number = 1; number <= options.repeat(); number++) {
             if (options.repeat() > 1) {
                 progress.println("repetition " + number + " of " + options.repeat());
             }
-            var contenders = contenders(number, network, tools);
+            var contenders = contenders(number, network, tools, key);
             repetition(contenders);
             contenders.leftOut().ifPresent(why -> facts.put("peer", why));
         }
@@ -77,9 +81,12 @@ final class BenchRun {
         return figures;
     }
 
-    private synchronized Contenders contenders(int number, Network network, Optional<CorosyncTools> tools) {
-        var ours = new QuorateNodes(options.numbers(), folder.homes(number), program, network, children);
-        var peer = tools.map(found -> new CorosyncNodes(options.numbers(), namespaces.orElseThrow(), found, children));
+    private synchronized Contenders contenders(
+            int number, Network network, Optional<CorosyncTools> tools, Optional<ClusterKey> key) {
+        var ours = new QuorateNodes(
+                options.numbers(), folder.homes(number), program, network, options.wire(), key, children);
+        var peer = tools.map(found ->
+                new CorosyncNodes(options.numbers(), namespaces.orElseThrow(), found, options.wire(), key, children));
         var contenders = new Contenders(ours, peer, progress);
         repetitions.add(contenders);
         return contenders;

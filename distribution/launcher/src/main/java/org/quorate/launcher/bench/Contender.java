@@ -11,10 +11,17 @@ interface Contender {
      *
      * @param messages in a second
      * @param megabytes in a second, of 10^6 bytes
+     * @param cores processors that all nodes together were using, mean over the window
      * @param rotationMicros of the token, the mean; absent where it is not known
      * @param gcMillis pauses of the garbage collectors of all nodes; none where there are no collectors
      */
-    record Throughput(double messages, double megabytes, OptionalDouble rotationMicros, List<Double> gcMillis) {}
+    record Throughput(
+            double messages, double megabytes, double cores, OptionalDouble rotationMicros, List<Double> gcMillis) {
+        /** Absent if nothing was delivered. */
+        OptionalDouble cpuSecondsPerGigabyte() {
+            return megabytes > 0 ? OptionalDouble.of(cores / megabytes * 1000) : OptionalDouble.empty();
+        }
+    }
 
     /** From sending to delivery at the sender, in microseconds. */
     record Latency(double p50, double p99) {}

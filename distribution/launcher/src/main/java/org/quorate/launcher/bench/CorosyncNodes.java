@@ -15,11 +15,12 @@ import org.quorate.launcher.Reason;
 import org.quorate.launcher.StartException;
 
 /**
- * Real corosync nodes over udpu without encryption, in namespaces, loaded by {@code cpg_bench}: the client program of
+ * Real corosync nodes in namespaces, loaded by {@code cpg_bench}: the client program of
  * the peer scripts, which talks to its daemon as every CPG client does.
  */
 final class CorosyncNodes implements Contender {
     private static final int COMMAND_SECONDS = 60;
+    private static final String CORES = "daemon_cpu";
     private static final int POLL_MILLIS = 20;
     private static final Duration START_BOUND = Duration.ofSeconds(60);
 
@@ -27,15 +28,30 @@ final class CorosyncNodes implements Contender {
     private final Namespaces namespaces;
     private final Path program;
     private final String version;
+    private final Wire wire;
+    private final Optional<ClusterKey> key;
     private final Children children;
     private final Map<Integer, Process> running = new ConcurrentHashMap<>();
     private int groups;
 
-    CorosyncNodes(List<Integer> nodes, Namespaces namespaces, CorosyncTools tools, Children children) {
+    /**
+     * Not started yet.
+     *
+     * @param key there if the wire is encrypted
+     */
+    CorosyncNodes(
+            List<Integer> nodes,
+            Namespaces namespaces,
+            CorosyncTools tools,
+            Wire wire,
+            Optional<ClusterKey> key,
+            Children children) {
         this.nodes = nodes;
         this.namespaces = namespaces;
         this.program = tools.program();
         this.version = tools.version();
+        this.wire = wire;
+        this.key = key;
         this.children = children;
     }
 
@@ -46,7 +62,7 @@ final class CorosyncNodes implements Contender {
 
     @Override
     public String name() {
-        return "corosync " + version + " udpu";
+        return "corosync " + version + " " + wire.transport();
     }
 
     @Override
@@ -63,7 +79,7 @@ final class CorosyncNodes implements Contender {
     @Override
     public double startAll() throws StartException, InterruptedException {
         var answer = children.run(
-                namespaces.words("corosync-conf", "udpu", "token: " + BenchConfig.TOKEN_MILLIS), COMMAND_SECONDS);
+                namespaces.words("corosync-conf", wire.transport(), String.join(";", totem())), COMMAND_SECONDS);
         if (answer.exitCode() != 0) {
             throw StartException.environment(
                     "cluster.sh corosync-conf: " + answer.text().strip());
@@ -72,6 +88,14 @@ final class CorosyncNodes implements Contender {
                 .mapToDouble(Double::doubleValue)
                 .max()
                 .orElseThrow();
+    }
+
+    /** What the script does not write into its section; of a setting that is there twice the last counts. */
+    private List<String> totem() {
+        List<String> lines = new ArrayList<>(List.of("token: " + BenchConfig.TOKEN_MILLIS));
+        key.ifPresent(made -> lines.addAll(
+                List.of("crypto_cipher: " + wire.cipher(), "crypto_hash: " + wire.hash(), "keyfile: " + made.file())));
+        return lines;
     }
 
     @Override
@@ -120,12 +144,13 @@ final class CorosyncNodes implements Contender {
         var answers = Parallel.on(nodes, node -> {
             var words = load("thr", group, sizeBytes);
             words.addAll(List.of("-w", Integer.toString(warmSeconds), "-t", Integer.toString(seconds)));
+            words.addAll(List.of("-p", Long.toString(process(node).pid())));
             if (node <= senders) {
                 words.add("-S");
             }
             return checked(node, run(node, warmSeconds + seconds + COMMAND_SECONDS, words.toArray(String[]::new)));
         });
-        return QuorateNodes.throughput(answers);
+        return QuorateNodes.throughput(answers, CORES);
     }
 
     /** The others receive until they are ended. */

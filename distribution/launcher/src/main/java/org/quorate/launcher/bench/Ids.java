@@ -26,6 +26,11 @@ final class Ids {
         return "ring.megabytes." + size + "." + senders;
     }
 
+    /** Of all nodes, for what each delivers. */
+    static String cpu(int size, int senders) {
+        return "ring.cpu." + size + "." + senders;
+    }
+
     static String lossMessages(int percent, int senders) {
         return "loss." + percent + ".messages." + senders;
     }

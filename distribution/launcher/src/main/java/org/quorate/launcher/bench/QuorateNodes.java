@@ -26,6 +26,8 @@ final class QuorateNodes implements Contender {
     /** Corosync's clients do not say it. */
     private static final String ROTATION = "rotation_us";
 
+    private static final String CORES = "cpu";
+
     private static final Duration START_BOUND = Duration.ofSeconds(90);
 
     /** Of a ring without the node that was killed; a token timeout and the consensus after it are far less. */
@@ -35,6 +37,8 @@ final class QuorateNodes implements Contender {
     private final Path folder;
     private final Path program;
     private final Network network;
+    private final Wire wire;
+    private final Optional<ClusterKey> key;
     private final Children children;
     private final boolean mounts = Mounts.possible();
     private final Map<Integer, Process> running = new ConcurrentHashMap<>();
@@ -46,12 +50,22 @@ final class QuorateNodes implements Contender {
      * @param nodes their numbers, from 1
      * @param folder the homes will be there
      * @param program {@code bin/quorate}
+     * @param key there if the wire is encrypted
      */
-    QuorateNodes(List<Integer> nodes, Path folder, Path program, Network network, Children children) {
+    QuorateNodes(
+            List<Integer> nodes,
+            Path folder,
+            Path program,
+            Network network,
+            Wire wire,
+            Optional<ClusterKey> key,
+            Children children) {
         this.nodes = nodes;
         this.folder = folder;
         this.program = program;
         this.network = network;
+        this.wire = wire;
+        this.key = key;
         this.children = children;
     }
 
@@ -82,9 +96,12 @@ final class QuorateNodes implements Contender {
             Path config = node(number).config();
             try {
                 Files.createDirectories(config.getParent());
-                Files.writeString(config, BenchConfig.text(network, nodes));
+                Files.writeString(config, BenchConfig.text(network, wire, nodes));
             } catch (IOException e) {
                 throw StartException.environment(config + ": " + Reason.of(e) + "; choose another --dir");
+            }
+            if (key.isPresent()) {
+                key.get().copyBeside(config);
             }
         }
         return Parallel.on(nodes, this::start).stream()
@@ -137,15 +154,20 @@ final class QuorateNodes implements Contender {
                         number,
                         "bench:throughput --warm " + warmSeconds + " " + group + " " + nodes.size() + " " + sizeBytes
                                 + " " + seconds + " " + (number <= senders)));
-        return throughput(answers);
+        return throughput(answers, CORES);
     }
 
-    /** The mean of what the nodes say. */
-    static Throughput throughput(List<KeyValues> answers) throws StartException {
+    /**
+     * The mean of what the nodes say.
+     *
+     * @param coresKey of the processors that a node was using
+     */
+    static Throughput throughput(List<KeyValues> answers, String coresKey) throws StartException {
         List<Double> messages = new ArrayList<>();
         List<Double> megabytes = new ArrayList<>();
         List<Double> rotations = new ArrayList<>();
         List<Double> pauses = new ArrayList<>();
+        double cores = 0;
         for (KeyValues answer : answers) {
             messages.add(answer.number("msgs_s"));
             megabytes.add(answer.number("mb_s"));
@@ -153,9 +175,10 @@ final class QuorateNodes implements Contender {
                 rotations.add(answer.number(ROTATION));
             }
             pauses.addAll(answer.numbers("gc_ms"));
+            cores += answer.number(coresKey);
         }
         return new Throughput(
-                Statistics.mean(messages), Statistics.mean(megabytes), Statistics.median(rotations), pauses);
+                Statistics.mean(messages), Statistics.mean(megabytes), cores, Statistics.median(rotations), pauses);
     }
 
     @Override

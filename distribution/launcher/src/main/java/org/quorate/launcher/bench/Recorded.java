@@ -16,10 +16,10 @@ final class Recorded {
 
     private Recorded() {}
 
-    /** Those that come with the program; none for another number of nodes than they are of. */
-    static Recorded of(int nodes) {
+    /** Those that come with the program; none for another number of nodes or another transport than they are of. */
+    static Recorded of(int nodes, Wire wire) {
         var recorded = new Recorded();
-        if (nodes == BenchOptions.USUAL_NODES) {
+        if (nodes == BenchOptions.USUAL_NODES && wire.equals(Wire.USUAL)) {
             recorded.load();
         }
         return recorded;
@@ -48,6 +48,6 @@ final class Recorded {
 
     /** How many figures there are. */
     int count() {
-        return figures.size() - 1; // the source is no figure
+        return Math.max(0, figures.size() - 1); // the source is no figure
     }
 }

@@ -62,6 +62,8 @@ final class RingPart {
         var result = contender.throughput(size, senders, WARM_SECONDS, options.seconds());
         figures.add(contender.side(), Ids.messages(size, senders), result.messages());
         figures.add(contender.side(), Ids.megabytes(size, senders), result.megabytes());
+        result.cpuSecondsPerGigabyte()
+                .ifPresent(seconds -> figures.add(contender.side(), Ids.cpu(size, senders), seconds));
         pauses.addAll(result.gcMillis());
         if (senders == options.nodes() && size == ROTATION_BYTES) {
             result.rotationMicros().ifPresent(micros -> figures.add(contender.side(), Ids.ROTATION, micros));

@@ -66,6 +66,7 @@ record Row(String heading, String id, String text, String unit, int digits, Aim 
             String text = bytes(size) + ", " + senders(senders);
             rows.add(new Row("Ordered messages", Ids.messages(size, senders), text, "msg/s", 0, new Aim.AtLeastPeer()));
             rows.add(new Row("Ordered messages", Ids.megabytes(size, senders), text, "MB/s", 1, NONE));
+            rows.add(new Row("Ordered messages", Ids.cpu(size, senders), text, "CPU s/GB", 1, NONE));
         }
     }
 

@@ -3,8 +3,13 @@ package org.quorate.launcher.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.quorate.config.AuthKey;
 import org.quorate.config.ClusterConfig;
 import org.quorate.launcher.StartException;
 
@@ -22,13 +27,23 @@ class AnswersTest {
 
     @Test
     void theThroughputOfARunIsTheMeanOfItsNodes() throws StartException {
-        var result = QuorateNodes.throughput(List.of(
-                KeyValues.parse("msgs_s=100 mb_s=1 gc_ms=5"),
-                KeyValues.parse("msgs_s=200 mb_s=2 gc_ms="),
-                KeyValues.parse("msgs_s=300 mb_s=3")));
+        var result = QuorateNodes.throughput(
+                List.of(
+                        KeyValues.parse("msgs_s=100 mb_s=1 cpu=0.5 gc_ms=5"),
+                        KeyValues.parse("msgs_s=200 mb_s=2 cpu=0.25 gc_ms="),
+                        KeyValues.parse("msgs_s=300 mb_s=3 cpu=0.25")),
+                "cpu");
         assertThat(result.messages()).isEqualTo(200);
         assertThat(result.megabytes()).isEqualTo(2);
         assertThat(result.gcMillis()).containsExactly(5.0);
+        assertThat(result.cores()).isEqualTo(1);
+        assertThat(result.cpuSecondsPerGigabyte()).hasValue(500);
+    }
+
+    @Test
+    void whereNothingIsDeliveredItHasNoPrice() throws StartException {
+        var result = QuorateNodes.throughput(List.of(KeyValues.parse("msgs_s=0 mb_s=0 daemon_cpu=0.1")), "daemon_cpu");
+        assertThat(result.cpuSecondsPerGigabyte()).isEmpty();
     }
 
     @Test
@@ -60,11 +75,30 @@ class AnswersTest {
     @Test
     void ourConfigurationIsAnOrdinaryOneWithTheTokenTimeoutOfThePeer() throws Exception {
         var network = Network.Loopback.free(4);
-        var config = ClusterConfig.parse(BenchConfig.text(network, List.of(1, 2, 3, 4)), "corosync.conf");
+        var config = ClusterConfig.parse(BenchConfig.text(network, Wire.USUAL, List.of(1, 2, 3, 4)), "corosync.conf");
         assertThat(config.warnings()).isEmpty();
         assertThat(config.nodes()).hasSize(4);
         assertThat(config.totem().tokenMillis()).isEqualTo(BenchConfig.TOKEN_MILLIS + 2 * 650);
         assertThat(config.totem().options()).containsEntry("interface.0.mcastport", Integer.toString(network.port()));
         assertThat(config.totem().encrypted()).isFalse();
+    }
+
+    @Test
+    void anEncryptedRunHasAKeyBesideEachConfiguration(@TempDir Path folder) throws Exception {
+        var wire = Wire.of("bench", "knet", "aes256/sha256");
+        Path file = folder.resolve("corosync.conf");
+        Path other = Files.createDirectories(folder.resolve("n1/etc")).resolve("corosync.conf");
+        var key = ClusterKey.make(folder);
+        key.copyBeside(other);
+        var config = ClusterConfig.parse(
+                BenchConfig.text(Network.Loopback.free(3), wire, List.of(1, 2, 3)), "corosync.conf");
+        assertThat(config.totem().transport()).isEqualTo("knet");
+        assertThat(config.totem().encrypted()).isTrue();
+        assertThat(AuthKey.read(config, file).orElseThrow().warning()).isEmpty();
+        assertThat(AuthKey.read(config, other).orElseThrow().bytes())
+                .hasSize(256)
+                .isEqualTo(Files.readAllBytes(key.file()));
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key.file())))
+                .isEqualTo("r--------");
     }
 }

@@ -19,6 +19,22 @@ class BenchOptionsTest {
         assertThat(options.losses()).isEmpty();
         assertThat(options.seconds()).isEqualTo(4);
         assertThat(options.namespaces()).isFalse();
+        assertThat(options.wire()).isEqualTo(new Wire("udpu", "none", "none"));
+        assertThat(options.wire().text()).isEqualTo("udpu, not encrypted");
+    }
+
+    @Test
+    void withKnetThereMayBeEncryption() throws StartException {
+        var plain = BenchOptions.of(List.of("--transport", "knet")).wire();
+        assertThat(plain).isEqualTo(new Wire("knet", "none", "none"));
+        assertThat(plain.encrypted()).isFalse();
+        assertThat(BenchOptions.of(List.of("--transport", "knet", "--crypto", "none"))
+                        .wire())
+                .isEqualTo(plain);
+        var encrypted = BenchOptions.of(List.of("--transport=knet", "--crypto=aes256/sha256"))
+                .wire();
+        assertThat(encrypted.encrypted()).isTrue();
+        assertThat(encrypted.text()).isEqualTo("knet, aes256/sha256");
     }
 
     @Test
@@ -48,6 +64,11 @@ class BenchOptionsTest {
                     --peer-scripts x --loss 1 --on-loopback | --loss needs
                     --peer-scripts x --loss 31           | --loss: found 31, must be numbers from 1 to 30
                     --nodes 50                           | --nodes: found 50
+                    --transport udp                      | --transport: found udp, must be one of udpu, knet
+                    --transport knet --crypto aes256     | --crypto: found aes256, must be none or CIPHER/HASH
+                    --transport knet --crypto aes256/none | --crypto: found aes256/none, must be
+                    --transport knet --crypto des/sha256 | --crypto: found des/sha256, must be
+                    --crypto aes256/sha256               | --crypto aes256/sha256 needs --transport knet
                     --in-namespaces                      | needs --peer-scripts DIR
                     --peer-scripts x --in-namespaces --on-loopback | exclude each other
                     ring                                 | unexpected ring

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class ReportTest {
     private final Figures figures = new Figures();
-    private final Recorded recorded = Recorded.of(3);
+    private final Recorded recorded = Recorded.of(3, Wire.USUAL);
 
     @Test
     void theMedianOfAnEvenNumberLiesBetween() {
@@ -26,32 +26,36 @@ class ReportTest {
             figures.add(Side.OURS, Ids.messages(64, 1), value);
         }
         figures.add(Side.PEER, Ids.messages(64, 1), 2000);
+        figures.add(Side.OURS, Ids.cpu(64, 1), 600.24);
+        figures.add(Side.PEER, Ids.cpu(64, 1), 300.12);
         figures.add(Side.OURS, Ids.LATENCY_P50, 60.5);
         figures.note("ring.latency.p99", "not measured");
         figures.add(Side.OURS, Ids.MEMORY_PEAK, 180);
         assertThat(table("--only", "ring", "--sizes", "64")).isEqualTo("""
                 machine: 2 cores
 
-                                                                      Quorate   peer            ratio  aim
+                                                                         Quorate   peer            ratio  aim
                 Ordered messages
-                  64 B, 1 sender                          msg/s          1000   2000  live       0.50  >= peer      missed
-                  64 B, 1 sender                          MB/s              -
-                  64 B, 3 senders                         msg/s             -  55900  recorded         >= peer
-                  64 B, 3 senders                         MB/s              -
+                  64 B, 1 sender                          msg/s             1000   2000  live       0.50  >= peer      missed
+                  64 B, 1 sender                          MB/s                 -
+                  64 B, 1 sender                          CPU s/GB         600.2  300.1  live       2.00
+                  64 B, 3 senders                         msg/s                -  55900  recorded         >= peer
+                  64 B, 3 senders                         MB/s                 -
+                  64 B, 3 senders                         CPU s/GB             -
                 Send to self-delivery, 64 B, one outstanding
-                  p50                                     us               61    121  recorded   0.50  <= peer      met
-                  p99                                     us     not measured    258  recorded
+                  p50                                     us                  61    121  recorded   0.50  <= peer      met
+                  p99                                     us        not measured    258  recorded
                 The same on an idle ring, 20 ms between
-                  p50                                     us                -    486  recorded         <= 0.5 peer
-                  p99                                     us                -
+                  p50                                     us                   -    486  recorded         <= 0.5 peer
+                  p99                                     us                   -
                 Start
-                  all 3 at once, until quorate            s                 -                          <= 3
+                  all 3 at once, until quorate            s                    -                          <= 3
                 A node
-                  resident memory at rest                 MB                -     19  recorded
-                  resident memory at most                 MB              180    104  recorded   1.73  <= 220       met
-                  pauses of the collector in the windows                    -
-                  pause p99                               ms                -
-                  pause max                               ms                -
+                  resident memory at rest                 MB                   -     19  recorded
+                  resident memory at most                 MB                 180    104  recorded   1.73  <= 220       met
+                  pauses of the collector in the windows                       -
+                  pause p99                               ms                   -
+                  pause max                               ms                   -
                 """);
     }
 
@@ -76,6 +80,13 @@ class ReportTest {
         assertThat(rows.stream().map(row -> recorded.figure(row.id())).filter(OptionalDouble::isPresent))
                 .hasSize(recorded.count());
         assertThat(recorded.source()).contains("corosync", "pmxcfs");
+    }
+
+    @Test
+    void overAnotherTransportNothingIsRecorded() throws Exception {
+        assertThat(Recorded.of(3, Wire.of("bench", "knet", "none")).count()).isZero();
+        assertThat(Recorded.of(3, Wire.of("bench", "knet", "none")).figure(Ids.LATENCY_P50))
+                .isEmpty();
     }
 
     @Test
