@@ -24,6 +24,8 @@ public final class Assembler {
         void message(int sender, byte[] data, int offset, int length);
     }
 
+    private static final int LEAST_ROOM = 4096;
+
     private byte[] begun = NOTHING;
     private int length;
     private int lastFragment;
@@ -75,7 +77,7 @@ public final class Assembler {
                 discarding = goesOn;
                 return;
             }
-            append(packet, at, size);
+            append(packet, at, size, goesOn);
             if (!goesOn) {
                 messages.message(sender, begun, 0, length);
                 begun = NOTHING;
@@ -86,12 +88,14 @@ public final class Assembler {
         }
     }
 
-    private void append(byte[] packet, int at, int size) {
-        if (begun.length < length + size) {
-            begun = Arrays.copyOf(begun, Math.max(2 * begun.length, Math.max(length + size, 4096)));
+    /** The last piece needs no room behind it. */
+    private void append(byte[] packet, int at, int size, boolean goesOn) {
+        int needed = length + size;
+        if (begun.length < needed) {
+            begun = Arrays.copyOf(begun, goesOn ? Math.max(Math.max(2 * begun.length, needed), LEAST_ROOM) : needed);
         }
         System.arraycopy(packet, at, begun, length, size);
-        length += size;
+        length = needed;
     }
 
     private static int unsignedShort(byte[] packet, int at) {
