@@ -1,5 +1,7 @@
 package org.quorate.integration.corosync;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -12,7 +14,10 @@ final class Network implements AutoCloseable {
     /** The second number of an address tells the link. */
     private static final int FIRST_NET = 177;
 
-    private static final int LINKS = 2;
+    private static final int LINKS = 3;
+
+    /** Has addresses of IPv6, where there is IPv6; the others are of IPv4. */
+    static final int IPV6_LINK = LINKS - 1;
 
     private final String prefix;
     private final int number;
@@ -40,14 +45,21 @@ final class Network implements AutoCloseable {
         ip("link", "set", bridge(), "up");
         for (int node = 1; node <= count; node++) {
             ip("netns", "add", name(node));
-            ip("link", "add", prefix + "v" + node, "type", "veth", "peer", "name", "eth0", "netns", name(node));
-            ip("link", "set", prefix + "v" + node, "master", bridge(), "up");
-            for (int link = 0; link < LINKS; link++) {
+            ip("link", "add", port(node), "type", "veth", "peer", "name", "eth0", "netns", name(node));
+            ip("link", "set", port(node), "master", bridge(), "up");
+            for (int link = 0; link < IPV6_LINK; link++) {
                 ip("-n", name(node), "addr", "add", address(node, link) + "/24", "dev", "eth0");
+            }
+            if (hasIpv6()) {
+                ip("-n", name(node), "addr", "add", address(node, IPV6_LINK) + "/64", "dev", "eth0", "nodad");
             }
             ip("-n", name(node), "link", "set", "eth0", "up");
             ip("-n", name(node), "link", "set", "lo", "up");
         }
+    }
+
+    static boolean hasIpv6() {
+        return Files.exists(Path.of("/proc/net/if_inet6"));
     }
 
     String address(int node) {
@@ -56,7 +68,9 @@ final class Network implements AutoCloseable {
 
     /** The address of the node on one of its links; all go through the same bridge. */
     String address(int node, int link) {
-        return "10." + (FIRST_NET + link) + "." + number + "." + node;
+        return link == IPV6_LINK
+                ? "fd77:" + number + "::" + node
+                : "10." + (FIRST_NET + link) + "." + number + "." + node;
     }
 
     int count() {
@@ -78,7 +92,17 @@ final class Network implements AutoCloseable {
 
     /** How many packets the node has lost since {@link #lose}. */
     long lost(int node) {
-        var rules = new Command(inside(node, List.of("nft", "list", "table", "inet", "loss"))).output();
+        return watched(node, "loss");
+    }
+
+    /** Counts the packets of a kind that arrive at the node. */
+    void watch(int node, String name, String match) {
+        filter(node, name, match + " counter");
+    }
+
+    /** How many have come since {@link #watch}. */
+    long watched(int node, String name) {
+        var rules = new Command(inside(node, List.of("nft", "list", "table", "inet", name))).output();
         var matcher = Pattern.compile("counter packets (\\d+)").matcher(rules);
         return matcher.find() ? Long.parseLong(matcher.group(1)) : 0;
     }
@@ -92,8 +116,24 @@ final class Network implements AutoCloseable {
     /** Nobody hears another by this link any more. */
     void cutLink(int link) {
         for (int node = 1; node <= count; node++) {
-            filter(node, "link" + link, "ip daddr " + address(node, link) + " drop");
+            filter(node, "link" + link, (link == IPV6_LINK ? "ip6" : "ip") + " daddr " + address(node, link) + " drop");
         }
+    }
+
+    /** What ICMP says does not reach the node. */
+    void silenceErrors(int node) {
+        filter(node, "errors", "ip protocol icmp drop");
+    }
+
+    /** For good: each packet of the node goes alone, also where the system would hand on many as one. */
+    void separate(int node) {
+        ip("-n", name(node), "link", "set", "eth0", "gso_max_segs", "1");
+    }
+
+    /** A packet that is in a file goes from the one node to the other. */
+    void send(int from, int to, int port, Path packet) {
+        var script = "cat " + packet + " > /dev/udp/" + address(to) + "/" + port;
+        new Command(inside(from, List.of("bash", "-c", script))).output();
     }
 
     /** All is as it was in the beginning. */
@@ -128,6 +168,11 @@ final class Network implements AutoCloseable {
 
     private String name(int node) {
         return prefix + "n" + node;
+    }
+
+    /** The end of its cable that is at the bridge. */
+    private String port(int node) {
+        return prefix + "v" + node;
     }
 
     private String bridge() {
