@@ -91,7 +91,7 @@ class RunningNodeTest {
             Await.until(
                     "it says so",
                     () -> node.output().contains("there is no transport udp,")
-                            && node.output().contains("[udpu]"));
+                            && node.output().contains("[knet, udpu]"));
         }
     }
 
