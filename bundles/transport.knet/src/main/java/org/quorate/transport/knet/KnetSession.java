@@ -6,9 +6,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import org.quorate.datagram.DatagramListener;
 import org.quorate.datagram.DatagramLoop;
 import org.quorate.datagram.DatagramOptions;
@@ -39,6 +41,11 @@ final class KnetSession implements TransportSession, LinkOutput {
     private final DatagramPort[] ports = new DatagramPort[LinkSettings.MOST_LINKS];
     private final Routes routes;
     private final LinkLayer layer;
+
+    /** What the system did not send, which may be told in the midst of the layer's work: it hears of it afterwards. */
+    private final Queue<TooBig> tooBig = new ArrayDeque<>();
+
+    private record TooBig(int link, int nodeId) {}
 
     private KnetSession(TransportSettings settings, FrameReceiver receiver, LinkSettings links) {
         this.settings = settings;
@@ -83,6 +90,9 @@ final class KnetSession implements TransportSession, LinkOutput {
     @Override
     public void receive(long timeoutNanos) {
         long now = System.nanoTime();
+        for (var refused = tooBig.poll(); refused != null; refused = tooBig.poll()) {
+            layer.tooBig(refused.link(), refused.nodeId(), 0, now);
+        }
         long wait = Math.min(timeoutNanos, layer.tick(now) - now);
         loop.flush();
         loop.receive(Math.max(0, wait));
@@ -203,7 +213,7 @@ final class KnetSession implements TransportSession, LinkOutput {
 
         @Override
         public void tooLong(InetSocketAddress to, IOException reason) {
-            routes.nodeAt(link, to).ifPresent(node -> layer.tooBig(link, node, 0, System.nanoTime()));
+            routes.nodeAt(link, to).ifPresent(node -> tooBig.add(new TooBig(link, node)));
         }
     }
 }
