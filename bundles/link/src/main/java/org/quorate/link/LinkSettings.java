@@ -43,7 +43,6 @@ public record LinkSettings(
     private static final int MOST_MTU_BYTES = 65535;
     private static final int PONG_COUNT = 2;
     private static final int PRECISION = 2048;
-    private static final int TOKEN_COEFFICIENT_MILLIS = 650;
     private static final int PMTUD_INTERVAL_SECONDS = 30;
 
     /**
@@ -111,10 +110,10 @@ public record LinkSettings(
     /**
      * What corosync takes where {@code corosync.conf} says nothing.
      *
-     * @param tokenMillis {@code totem.token}, as configured
+     * @param tokenTimeoutMillis in force, so from three nodes on longer than {@code totem.token}
      */
-    public static LinkSettings of(int localNodeId, List<Node> nodes, int tokenMillis) {
-        var link = link(tokenMillis(tokenMillis, TOKEN_COEFFICIENT_MILLIS, nodes.size()));
+    public static LinkSettings of(int localNodeId, List<Node> nodes, int tokenTimeoutMillis) {
+        var link = link(tokenTimeoutMillis);
         var links = new TreeMap<Integer, Link>();
         for (var node : nodes) {
             if (node.nodeId() == localNodeId) {
@@ -133,13 +132,8 @@ public record LinkSettings(
                 CompressionSettings.NONE);
     }
 
-    /** The token timeout that follows from {@code totem.token} and {@code totem.token_coefficient}. */
-    public static int tokenMillis(int tokenMillis, int coefficientMillis, int nodes) {
-        return tokenMillis + coefficientMillis * Math.max(0, nodes - 2);
-    }
-
     /** A link with the times that corosync derives from the token timeout. */
-    public static Link link(int tokenTimeoutMillis) {
+    private static Link link(int tokenTimeoutMillis) {
         long timeout = TimeUnit.MILLISECONDS.toNanos(tokenTimeoutMillis / PONG_COUNT);
         long interval = TimeUnit.MILLISECONDS.toNanos(tokenTimeoutMillis / (2 * PONG_COUNT));
         return new Link(1, interval, timeout, PRECISION, PONG_COUNT);

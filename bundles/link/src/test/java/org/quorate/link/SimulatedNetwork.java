@@ -207,7 +207,8 @@ final class SimulatedNetwork {
             }
             configured.add(new LinkSettings.Node(id, addresses));
         }
-        return LinkSettings.of(self, configured, 3000);
+        // corosync's token timeout: 650 ms more for each node after the second
+        return LinkSettings.of(self, configured, 3000 + 650 * Math.max(0, configured.size() - 2));
     }
 
     SimulatedNetwork start(UnaryOperator<LinkSettings> change, int... ids) {

@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,7 +110,9 @@ public final class TotemGroups implements ProcessGroups, ClusterRing {
             return AuthKey.read(cluster, home.configFile()).map(key -> {
                 key.warning().ifPresent(warning -> LOG.log(Level.WARNING, warning));
                 var totem = cluster.totem();
-                var encryption = new Encryption(totem.cryptoCipher(), totem.cryptoHash(), key.bytes());
+                var bytes = key.bytes();
+                var encryption = new Encryption(totem.cryptoCipher(), totem.cryptoHash(), bytes);
+                Arrays.fill(bytes, (byte) 0);
                 key.clear();
                 return encryption;
             });

@@ -2,6 +2,7 @@ package org.quorate.transport.knet;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,8 +24,6 @@ record KnetOptions(TransportSettings settings) {
     /** What can be sent; received is what the link layer reads. */
     private static final Map<String, Integer> COMPRESSIONS = Map.of("none", 0, "zlib", 1);
 
-    private static final int PMTUD_SECONDS = 30;
-
     /** @throws IOException if something cannot be; the message names it */
     LinkSettings links() throws IOException {
         try {
@@ -35,13 +34,17 @@ record KnetOptions(TransportSettings settings) {
     }
 
     private LinkSettings read() throws IOException {
+        var nodes = settings.nodes().stream().map(KnetOptions::node).toList();
+        var usual = LinkSettings.of(settings.localNodeId(), nodes, settings.tokenMillis());
+        SortedMap<Integer, LinkSettings.Link> links = new TreeMap<>(usual.links());
+        links.replaceAll(this::link);
         return new LinkSettings(
                 settings.localNodeId(),
-                settings.nodes().stream().map(KnetOptions::node).toList(),
-                ownLinks(),
+                nodes,
+                links,
                 LinkMode.valueOf(settings.linkMode().toUpperCase(Locale.ROOT)),
-                number("knet_mtu", 0),
-                TimeUnit.SECONDS.toNanos(Math.max(1, number("knet_pmtud_interval", PMTUD_SECONDS))),
+                number("knet_mtu", usual.mtuBytes()),
+                time("knet_pmtud_interval", TimeUnit.SECONDS, usual.pmtudIntervalNanos()),
                 !"no".equals(settings.options().get("block_unlisted_ips")),
                 settings.encryption().map(KnetOptions::crypto).orElse(CryptoSettings.NONE),
                 compression());
@@ -53,19 +56,12 @@ record KnetOptions(TransportSettings settings) {
         return new LinkSettings.Node(node.nodeId(), addresses);
     }
 
-    private SortedMap<Integer, LinkSettings.Link> ownLinks() {
-        SortedMap<Integer, LinkSettings.Link> links = new TreeMap<>();
-        settings.local().addresses().keySet().forEach(number -> links.put(number, link(number)));
-        return links;
-    }
-
-    private LinkSettings.Link link(int number) {
-        var usual = LinkSettings.link(settings.tokenMillis());
+    private LinkSettings.Link link(int number, LinkSettings.Link usual) {
         var key = "interface." + number + ".knet_";
         return new LinkSettings.Link(
                 number(key + "link_priority", usual.priority()),
-                nanos(key + "ping_interval", usual.pingIntervalNanos()),
-                nanos(key + "ping_timeout", usual.pingTimeoutNanos()),
+                time(key + "ping_interval", TimeUnit.MILLISECONDS, usual.pingIntervalNanos()),
+                time(key + "ping_timeout", TimeUnit.MILLISECONDS, usual.pingTimeoutNanos()),
                 positive(key + "ping_precision", usual.precision()),
                 positive(key + "pong_count", usual.pongCount()));
     }
@@ -81,16 +77,21 @@ record KnetOptions(TransportSettings settings) {
         return number == 0 ? otherwise : number;
     }
 
-    private long nanos(String key, long otherwise) {
-        int millis = number(key, 0);
-        return millis == 0 ? otherwise : TimeUnit.MILLISECONDS.toNanos(millis);
+    private long time(String key, TimeUnit unit, long otherwiseNanos) {
+        int time = number(key, 0);
+        return time == 0 ? otherwiseNanos : unit.toNanos(time);
     }
 
     private static CryptoSettings crypto(Encryption encryption) {
-        return new CryptoSettings(
-                CryptoCipher.valueOf(encryption.cipher().toUpperCase(Locale.ROOT)),
-                CryptoHash.valueOf(encryption.hash().toUpperCase(Locale.ROOT)),
-                CryptoKey.of(encryption.key()));
+        var key = encryption.key();
+        try {
+            return new CryptoSettings(
+                    CryptoCipher.valueOf(encryption.cipher().toUpperCase(Locale.ROOT)),
+                    CryptoHash.valueOf(encryption.hash().toUpperCase(Locale.ROOT)),
+                    CryptoKey.of(key));
+        } finally {
+            Arrays.fill(key, (byte) 0);
+        }
     }
 
     private CompressionSettings compression() throws IOException {
