@@ -3,6 +3,7 @@ package org.quorate.datagram;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.ManualIoEventLoop;
@@ -47,6 +48,7 @@ public final class DatagramLoop implements AutoCloseable {
     private final boolean epoll = Epoll.isAvailable();
     private final ManualIoEventLoop loop = new ManualIoEventLoop(
             Thread.currentThread(), epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+    private final Precedence precedence = new Precedence();
     private final List<DatagramPort> ports = new ArrayList<>();
 
     /**
@@ -56,23 +58,57 @@ public final class DatagramLoop implements AutoCloseable {
      */
     public DatagramPort bind(InetSocketAddress address, DatagramOptions options, DatagramListener listener)
             throws IOException {
-        var bound = bootstrap(address.getAddress())
+        return bind(bootstrap(address.getAddress()), address, options, listener);
+    }
+
+    /**
+     * Opens a port that hears what is sent to a group, or to all. Others on this machine may hear the same.
+     *
+     * @param group address of a group, or 255.255.255.255
+     * @param local an address of the interface that hears it
+     * @throws IOException if the group cannot be joined; the message is the system's
+     */
+    public DatagramPort join(
+            InetSocketAddress group, InetAddress local, DatagramOptions options, DatagramListener listener)
+            throws IOException {
+        var bootstrap = bootstrap(group.getAddress()).option(ChannelOption.SO_REUSEADDR, true);
+        var port = bind(bootstrap, group, options, listener);
+        try {
+            if (group.getAddress().isMulticastAddress()) {
+                await(port.joinGroup(group.getAddress(), Groups.interfaceOf(local)));
+            }
+            return port;
+        } catch (IOException e) {
+            close(port);
+            throw e;
+        }
+    }
+
+    private DatagramPort bind(
+            Bootstrap bootstrap, InetSocketAddress address, DatagramOptions options, DatagramListener listener)
+            throws IOException {
+        var ordered = options.last() ? precedence.last(listener) : precedence.first(listener);
+        var bound = bootstrap
                 .option(ChannelOption.SO_RCVBUF, options.bufferBytes())
                 .option(ChannelOption.SO_SNDBUF, options.bufferBytes())
-                .handler(new Receiving(listener))
+                .handler(new Receiving(ordered))
                 .bind(address);
-        while (!bound.isDone()) {
-            loop.runNow();
-        }
-        if (!bound.isSuccess()) {
-            throw new IOException(bound.cause().getMessage(), bound.cause());
-        }
+        await(bound);
         if (epoll) {
             adapt(bound.channel(), address.getAddress(), options);
         }
         var port = new DatagramPort((DatagramChannel) bound.channel(), epoll, options.whole(), listener);
         ports.add(port);
         return port;
+    }
+
+    private void await(ChannelFuture future) throws IOException {
+        while (!future.isDone()) {
+            loop.runNow();
+        }
+        if (!future.isSuccess()) {
+            throw new IOException(future.cause().getMessage(), future.cause());
+        }
     }
 
     private Bootstrap bootstrap(InetAddress local) {
@@ -118,6 +154,10 @@ public final class DatagramLoop implements AutoCloseable {
         } else {
             loop.run(timeoutNanos);
         }
+        for (int i = 0; i < Precedence.MOST_TURNS && precedence.isUnsettled(); i++) {
+            loop.runNow();
+        }
+        precedence.handOn();
     }
 
     /** Sends what the ports kept back. */

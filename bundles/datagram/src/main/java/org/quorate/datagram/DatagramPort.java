@@ -8,7 +8,9 @@ import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.channel.unix.SegmentedDatagramPacket;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +60,21 @@ public final class DatagramPort {
     /** The address and port that it has. */
     public InetSocketAddress address() {
         return channel.localAddress();
+    }
+
+    /**
+     * Makes datagrams to groups, and to all, leave by the interface of this port's address. They do not come back, but on
+     * the loopback interface, whence all comes back.
+     *
+     * @param hops how far they may go: 1 is the network of the interface
+     * @throws IOException if that cannot be; the message is the system's
+     */
+    public void reachGroups(int hops) throws IOException {
+        Groups.reach(channel, hops);
+    }
+
+    ChannelFuture joinGroup(InetAddress group, NetworkInterface network) {
+        return channel.joinGroup(new InetSocketAddress(group, 0), network);
     }
 
     /** Sends one datagram under the terms of {@link #send(ByteBuffer, int, List)}. */

@@ -152,6 +152,48 @@ class DatagramPortTest {
         assertThat(first.datagrams).isEmpty();
     }
 
+    @Test
+    void whatIsSentToAGroupComesOnceToEachWhoJoinedIt() throws IOException {
+        var one = port(1, PLAIN, first);
+        one.reachGroups(1);
+        var group = new InetSocketAddress("239.192.7.7", one.address().getPort());
+        loop.join(group, address(2), PLAIN, first);
+        loop.join(group, address(3), PLAIN, second);
+        for (int i = 0; i < 3; i++) {
+            one.send(ByteBuffer.wrap(new byte[] {1, 1, 2, 2, (byte) i}), 2, List.of(group));
+        }
+        awaitDatagrams(first, 9);
+        awaitDatagrams(second, 9);
+        assertThat(first.datagrams.getLast()).containsExactly(2);
+        assertThat(first.senders).containsOnly(one.address());
+    }
+
+    @Test
+    void aGroupThatNoInterfaceCanHearIsRefused() {
+        var group = new InetSocketAddress("239.192.7.8", 0);
+        assertThatThrownBy(() -> loop.join(group, InetAddress.ofLiteral("192.0.2.255"), PLAIN, first))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("192.0.2.255");
+    }
+
+    @Test
+    void aLastPortIsHandedOnAfterAllThatTheOthersReceived() throws IOException {
+        var last = port(1, PLAIN.asLast(), first);
+        var other = port(2, PLAIN, first);
+        try (var plain = new DatagramSocket(new InetSocketAddress(network + 9, 0))) {
+            plain.send(new DatagramPacket(new byte[] {9}, 1, last.address()));
+            for (byte i = 0; i < 100; i++) { // of two lengths, so that the kernel does not join them
+                plain.send(new DatagramPacket(new byte[] {i, 0, 0}, 1 + 2 * (i % 2), other.address()));
+            }
+        }
+        awaitDatagrams(first, 101);
+        assertThat(first.datagrams.getLast()).containsExactly(9);
+    }
+
+    private InetAddress address(int host) throws IOException {
+        return InetAddress.getByName(network + host);
+    }
+
     private DatagramPort port(int host, DatagramOptions options, DatagramListener listener) throws IOException {
         return loop.bind(new InetSocketAddress(InetAddress.getByName(network + host), 0), options, listener);
     }

@@ -1,11 +1,10 @@
-package org.quorate.transport.knet;
+package org.quorate.transport.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -21,57 +20,27 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.quorate.datagram.DatagramListener;
+import org.quorate.datagram.DatagramLoop;
+import org.quorate.datagram.DatagramOptions;
 import org.quorate.ring.LinkStatus;
 import org.quorate.spi.transport.Encryption;
 import org.quorate.spi.transport.FrameReceiver;
 import org.quorate.spi.transport.TransportSession;
-import org.quorate.spi.transport.TransportSettings;
+import org.quorate.transport.kit.Received;
+import org.quorate.transport.kit.TestNodes;
 
-class KnetSessionTest {
+class LinkSessionTest {
     private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final int STEPS = 6000;
-    private static final int TOKEN_MILLIS = 1000;
 
     private final List<TransportSession> sessions = new ArrayList<>();
     private final Map<Integer, Received> received = new TreeMap<>();
-    private final List<TransportSettings.Node> nodes = new ArrayList<>();
+    private TestNodes nodes;
 
-    private static final class Received implements FrameReceiver {
-        final List<byte[]> frames = new ArrayList<>();
-        final List<Drop> drops = new ArrayList<>();
-
-        @Override
-        public void received(ByteBuffer frame) {
-            var bytes = new byte[frame.remaining()];
-            frame.get(bytes);
-            frames.add(bytes);
-        }
-
-        @Override
-        public void dropped(Drop reason) {
-            drops.add(reason);
-        }
-    }
-
-    /** Addresses on two links of loopback networks that nobody else has, on ports that the system chose. */
     @BeforeEach
     void chooseAddresses() throws IOException {
-        var random = ThreadLocalRandom.current();
-        var network = "127." + random.nextInt(1, 255) + "." + random.nextInt(255) + ".";
-        int[] ports = new int[2];
-        for (int link = 0; link < ports.length; link++) {
-            try (var probe = new DatagramSocket(new InetSocketAddress(network + 1, 0))) {
-                ports[link] = probe.getLocalPort();
-            }
-        }
-        for (int id = 1; id <= 3; id++) {
-            var addresses = new TreeMap<Integer, InetSocketAddress>();
-            for (int link = 0; link < ports.length; link++) {
-                addresses.put(
-                        link, new InetSocketAddress(InetAddress.getByName(network + (id + 10 * link)), ports[link]));
-            }
-            nodes.add(new TransportSettings.Node(id, "n" + id, addresses));
-        }
+        nodes = new TestNodes(3, 2);
     }
 
     @AfterEach
@@ -80,20 +49,12 @@ class KnetSessionTest {
     }
 
     @Test
-    void framesOfAllSizesComeOverEncryptedLinks() throws IOException {
+    void encryptedLinksAreMeasured() throws IOException {
         var encryption = Optional.of(new Encryption("aes256", "sha256", new byte[200]));
         var first = open(1, encryption, Map.of());
         open(2, encryption, Map.of());
         open(3, encryption, Map.of());
         until(() -> first.links().stream().allMatch(LinkStatus::connected));
-        for (int bytes : new int[] {13, 1500, 65_536}) {
-            var frame = frame(bytes);
-            first.broadcast(ByteBuffer.wrap(frame));
-            first.send(3, ByteBuffer.wrap(frame));
-            until(() -> frames(2).size() == 1 && frames(3).size() == 2);
-            assertThat(frames(2).removeFirst()).isEqualTo(frame);
-            frames(3).clear();
-        }
         assertThat(first.links())
                 .hasSize(6)
                 .filteredOn(link -> link.nodeId() != 1)
@@ -137,23 +98,59 @@ class KnetSessionTest {
     }
 
     @Test
-    void aPortInUseIsNamedWithItsLinkAndTheOthersAreFreeAgain() throws IOException {
-        var second = nodes.getFirst().addresses().lastEntry().getValue();
+    void theLinkOfAPortInUseIsNamed() throws IOException {
+        var second = nodes.address(1, 1);
         try (var _ = new DatagramSocket(second)) {
             assertThatThrownBy(() -> open(1, Optional.empty(), Map.of()))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining(
                             "link 1: cannot receive on " + second.getAddress().getHostAddress());
         }
-        assertThat(open(1, Optional.empty(), Map.of()).links()).hasSize(6);
+    }
+
+    /** What is sent by each link, and whether it is for everyone. */
+    private static final class Recording {
+        final List<Boolean> everyone = new ArrayList<>();
+
+        Wire open(
+                DatagramLoop loop,
+                int link,
+                InetSocketAddress local,
+                DatagramOptions options,
+                DatagramListener listener)
+                throws IOException {
+            var wire = UnicastWire.open(loop, link, local, options, listener);
+            return (datagrams, segmentBytes, to, forEveryone) -> {
+                everyone.add(forEveryone);
+                wire.send(datagrams, segmentBytes, to, forEveryone);
+            };
+        }
+    }
+
+    @Test
+    void whatGoesToAllWhoAreReachedIsForEveryoneAndNothingElseIs() throws IOException {
+        var recording = new Recording();
+        var first = open(1, Optional.empty(), Map.of(), recording::open);
+        open(2, Optional.empty(), Map.of());
+        open(3, Optional.empty(), Map.of());
+        assertThat(recording.everyone).doesNotContain(true); // pings
+        until(() -> first.links().stream().allMatch(LinkStatus::connected));
+        first.broadcast(ByteBuffer.wrap(frame(100)));
+        assertThat(recording.everyone.getLast()).isTrue();
+        first.send(2, ByteBuffer.wrap(frame(100)));
+        assertThat(recording.everyone.getLast()).isFalse();
     }
 
     private TransportSession open(int id, Optional<Encryption> encryption, Map<String, String> options)
             throws IOException {
+        return open(id, encryption, options, UnicastWire::open);
+    }
+
+    private TransportSession open(
+            int id, Optional<Encryption> encryption, Map<String, String> options, Wire.Maker maker) throws IOException {
         var receiver = new Received();
         received.put(id, receiver);
-        var settings = new TransportSettings(id, nodes, 65_536, TOKEN_MILLIS, "passive", encryption, options);
-        var session = new KnetTransport().open(settings, receiver);
+        var session = LinkSession.open("test", nodes.settings(id, 65_536, encryption, options), receiver, maker);
         sessions.add(session);
         return session;
     }
@@ -169,12 +166,8 @@ class KnetSessionTest {
         assertThat(condition.getAsBoolean()).isTrue();
     }
 
-    private List<byte[]> frames(int node) {
-        return received.getOrDefault(node, new Received()).frames;
-    }
-
     private List<FrameReceiver.Drop> drops(int node) {
-        return received.getOrDefault(node, new Received()).drops;
+        return received.getOrDefault(node, new Received()).drops();
     }
 
     /** With the header of a merge-detect to all, which is a frame as good as any. */

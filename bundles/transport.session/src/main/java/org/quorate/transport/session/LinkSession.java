@@ -1,4 +1,4 @@
-package org.quorate.transport.knet;
+package org.quorate.transport.session;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -11,10 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 import org.quorate.datagram.DatagramListener;
 import org.quorate.datagram.DatagramLoop;
 import org.quorate.datagram.DatagramOptions;
-import org.quorate.datagram.DatagramPort;
 import org.quorate.link.Destinations;
 import org.quorate.link.Drop;
 import org.quorate.link.LinkChange;
@@ -28,17 +28,22 @@ import org.quorate.spi.transport.FrameReceiver;
 import org.quorate.spi.transport.TransportSession;
 import org.quorate.spi.transport.TransportSettings;
 
-/** A socket for each link, and the link layer between them and the ring. */
-final class KnetSession implements TransportSession, LinkOutput {
-    private static final System.Logger LOG = System.getLogger(KnetSession.class.getName());
+/** Sockets for each link, and the link layer between them and the ring. */
+public final class LinkSession implements TransportSession, LinkOutput {
+    private static final System.Logger LOG = System.getLogger(LinkSession.class.getName());
 
     /** What libknet asks for: bursts of large frames in pieces fit while this node is busy. */
     private static final DatagramOptions OPTIONS = new DatagramOptions(8 << 20, true, true);
 
+    private final String name;
     private final TransportSettings settings;
     private final FrameReceiver receiver;
     private final DatagramLoop loop = new DatagramLoop();
-    private final DatagramPort[] ports = new DatagramPort[LinkSettings.MOST_LINKS];
+    private final @Nullable Wire[] wires = new @Nullable Wire[LinkSettings.MOST_LINKS];
+
+    /** How many other nodes are reached, link by link. */
+    private final int[] reached = new int[LinkSettings.MOST_LINKS];
+
     private final Routes routes;
     private final LinkLayer layer;
 
@@ -47,42 +52,42 @@ final class KnetSession implements TransportSession, LinkOutput {
 
     private record TooBig(int link, int nodeId) {}
 
-    private KnetSession(TransportSettings settings, FrameReceiver receiver, LinkSettings links) {
+    private LinkSession(String name, TransportSettings settings, FrameReceiver receiver, LinkSettings links) {
+        this.name = name;
         this.settings = settings;
         this.receiver = receiver;
         this.routes = new Routes(settings);
         this.layer = new LinkLayer(links, this, new SecureRandom(), List.of(), System.nanoTime());
     }
 
-    static KnetSession open(TransportSettings settings, FrameReceiver receiver) throws IOException {
+    /** Whether the settings ask for what only links have: encryption, or more than one of them. */
+    public static boolean isNeededFor(TransportSettings settings) {
+        return settings.encryption().isPresent() || settings.local().addresses().size() > 1;
+    }
+
+    /**
+     * Opens it.
+     *
+     * @param name of the transport, for the log
+     * @throws IOException if a setting or an address cannot be; the message names it, and the next step
+     */
+    public static TransportSession open(
+            String name, TransportSettings settings, FrameReceiver receiver, Wire.Maker maker) throws IOException {
         if (settings.local().addresses().isEmpty()) {
             throw new IOException("node " + settings.local().name() + " has no ring0_addr; add one");
         }
-        var session = new KnetSession(settings, receiver, new KnetOptions(settings).links());
+        var session = new LinkSession(name, settings, receiver, new LinkOptions(settings).links());
         try {
-            session.bind();
+            for (var link : settings.local().addresses().entrySet()) {
+                int number = link.getKey();
+                session.wires[number] =
+                        maker.open(session.loop, number, link.getValue(), OPTIONS, session.new Receiving(number));
+            }
             return session;
         } catch (IOException e) {
             session.close();
             throw e;
         }
-    }
-
-    private void bind() throws IOException {
-        for (var link : settings.local().addresses().entrySet()) {
-            int number = link.getKey();
-            try {
-                ports[number] = loop.bind(link.getValue(), OPTIONS, new Receiving(number));
-            } catch (IOException e) {
-                throw new IOException(cannotBind(number, link.getValue(), e), e);
-            }
-        }
-    }
-
-    private static String cannotBind(int link, InetSocketAddress address, IOException e) {
-        return "link " + link + ": cannot receive on " + address.getAddress().getHostAddress() + " port "
-                + address.getPort() + " (udp): " + e.getMessage()
-                + "; stop the other program, or set totem.interface.mcastport";
     }
 
     // ---- what the ring asks
@@ -154,11 +159,13 @@ final class KnetSession implements TransportSession, LinkOutput {
     @Override
     public void transmit(Destinations to, ByteBuffer datagrams, int segmentBytes) {
         int begin = datagrams.position();
-        for (int link = 0; link < ports.length; link++) {
-            var addresses = ports[link] == null ? List.<InetSocketAddress>of() : routes.on(link, to);
-            if (!addresses.isEmpty()) {
+        for (int link = 0; link < wires.length; link++) {
+            var wire = wires[link];
+            var addresses = wire == null ? List.<InetSocketAddress>of() : routes.on(link, to);
+            if (wire != null && !addresses.isEmpty()) {
                 datagrams.position(begin);
-                ports[link].send(datagrams, segmentBytes, addresses);
+                boolean everyone = addresses.size() > 1 && addresses.size() == reached[link];
+                wire.send(datagrams, segmentBytes, addresses, everyone);
             }
         }
     }
@@ -183,9 +190,11 @@ final class KnetSession implements TransportSession, LinkOutput {
 
     @Override
     public void linkChanged(int nodeId, int link, boolean up, LinkChange why) {
+        reached[link] += up ? 1 : -1;
         LOG.log(
                 up ? Level.INFO : Level.WARNING,
-                "knet: link {0} to node {1} is {2}: {3}",
+                "{0}: link {1} to node {2} is {3}: {4}",
+                name,
                 link,
                 Integer.toUnsignedString(nodeId),
                 up ? "up" : "down",
@@ -213,7 +222,7 @@ final class KnetSession implements TransportSession, LinkOutput {
 
         @Override
         public void tooLong(InetSocketAddress to, IOException reason) {
-            routes.nodeAt(link, to).ifPresent(node -> tooBig.add(new TooBig(link, node)));
+            routes.nodesAt(link, to).forEach(node -> tooBig.add(new TooBig(link, node)));
         }
     }
 }

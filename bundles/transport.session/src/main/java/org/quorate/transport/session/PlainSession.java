@@ -1,50 +1,49 @@
-package org.quorate.transport.udpu;
+package org.quorate.transport.session;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Optional;
 import org.quorate.datagram.DatagramListener;
 import org.quorate.datagram.DatagramLoop;
 import org.quorate.datagram.DatagramOptions;
-import org.quorate.datagram.DatagramPort;
 import org.quorate.ring.LinkStatus;
 import org.quorate.spi.transport.FrameReceiver;
 import org.quorate.spi.transport.TransportSession;
 import org.quorate.spi.transport.TransportSettings;
 
-/** One socket to all nodes. */
-final class UdpuSession implements TransportSession {
+/** Each frame is a datagram, over the one link that there is. */
+public final class PlainSession implements TransportSession {
     /** As much as corosync asks for, so that a burst of all members fits while this node is busy. */
     private static final DatagramOptions OPTIONS = new DatagramOptions(16 * 136192, false, false);
 
     private final DatagramLoop loop;
-    private final DatagramPort port;
+    private final Wire wire;
     private final Peers peers;
 
-    private UdpuSession(DatagramLoop loop, DatagramPort port, Peers peers) {
+    private PlainSession(DatagramLoop loop, Wire wire, Peers peers) {
         this.loop = loop;
-        this.port = port;
+        this.wire = wire;
         this.peers = peers;
     }
 
-    static UdpuSession open(TransportSettings settings, FrameReceiver receiver) throws IOException {
-        var address = Optional.ofNullable(settings.local().addresses().get(0))
+    /** @throws IOException if a socket cannot be had; the message names address, port and the next step */
+    public static TransportSession open(TransportSettings settings, FrameReceiver receiver, Wire.Maker maker)
+            throws IOException {
+        var first = settings.local().addresses().entrySet().stream()
+                .findFirst()
                 .orElseThrow(() -> new IOException("node " + settings.local().name() + " has no ring0_addr; add one"));
-        var peers = new Peers(settings);
+        int link = first.getKey();
+        var address = first.getValue();
+        var peers = new Peers(settings, link, address.getPort());
         var loop = new DatagramLoop();
         try {
-            return new UdpuSession(loop, loop.bind(address, OPTIONS, new Receiving(peers, receiver)), peers);
+            var listener = new Receiving(peers, receiver);
+            return new PlainSession(loop, maker.open(loop, link, address, OPTIONS, listener), peers);
         } catch (IOException e) {
             loop.close();
-            throw new IOException(cannotBind(address, e), e);
+            throw e;
         }
-    }
-
-    private static String cannotBind(InetSocketAddress address, IOException e) {
-        return "cannot receive on " + address.getAddress().getHostAddress() + " port " + address.getPort() + " (udp): "
-                + e.getMessage() + "; stop the other program, or set totem.interface.mcastport";
     }
 
     @Override
@@ -54,12 +53,12 @@ final class UdpuSession implements TransportSession {
 
     @Override
     public void send(int nodeId, ByteBuffer frame) {
-        port.send(frame, peers.addresses(nodeId));
+        wire.send(frame, Math.max(1, frame.remaining()), peers.addresses(nodeId), false);
     }
 
     @Override
     public void broadcast(ByteBuffer frame) {
-        port.send(frame, peers.others());
+        wire.send(frame, Math.max(1, frame.remaining()), peers.others(), true);
     }
 
     @Override
@@ -86,7 +85,7 @@ final class UdpuSession implements TransportSession {
     private record Receiving(Peers peers, FrameReceiver receiver) implements DatagramListener {
         @Override
         public void received(InetSocketAddress from, ByteBuffer datagram) {
-            if (!peers.heard(from.getAddress())) {
+            if (!peers.heard(from.getAddress(), datagram)) {
                 receiver.dropped(FrameReceiver.Drop.UNLISTED);
             } else if (!datagram.hasRemaining()) {
                 receiver.dropped(FrameReceiver.Drop.SIZE);
