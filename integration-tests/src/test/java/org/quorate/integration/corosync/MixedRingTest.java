@@ -485,7 +485,6 @@ abstract class MixedRingTest {
         return new Tour(cluster.joinAll(group));
     }
 
-    /** Until the token rests: then whoever represents the ring looks for others now and then. */
     /**
      * Who keeps the token looks for other rings. A corosync node behind it knows only one rotation later that the token
      * rests, and does not call for it before.
