@@ -114,7 +114,8 @@ final class TotemReader {
         totem.choice("secauth", "off", "on", "off");
         totem.choice("crypto_model", "nss", "nss", "openssl");
         for (String key :
-                new String[] {"clear_node_high_bit", "block_unlisted_ips", "cancel_token_hold_on_retransmit"}) {
+                new String[] {"clear_node_high_bit", "block_unlisted_ips", "cancel_token_hold_on_retransmit", "relay"
+                }) {
             totem.choice(key, "", "yes", "no");
         }
         for (String key : new String[] {

@@ -22,6 +22,7 @@ import org.quorate.totem.cpg.CpgListener;
 import org.quorate.totem.cpg.CpgProcess;
 import org.quorate.totem.frame.Frame;
 import org.quorate.totem.frame.FrameCodec;
+import org.quorate.totem.frame.Join;
 import org.quorate.totem.frame.MalformedFrameException;
 import org.quorate.totem.frame.Multicast;
 import org.quorate.totem.frame.RingId;
@@ -114,7 +115,8 @@ final class SimulatedRing {
     private void transmit(int from, int to, byte[] bytes) {
         if (cuts.contains(pair(from, to))
                 || from != to && random.nextDouble() < loss
-                || lossRule.loses(from, to, bytes)) {
+                || lossRule.loses(from, to, bytes)
+                || !nodes.containsKey(to)) {
             return;
         }
         long delay = from == to ? 1_000 : 20_000 + random.nextInt(60_000);
@@ -126,8 +128,10 @@ final class SimulatedRing {
 
     private static byte[] withoutMark(byte[] bytes) {
         var copy = bytes.clone();
-        if (decoded(bytes) instanceof Multicast) {
-            ByteBuffer.wrap(copy).putInt(41, 0);
+        switch (decoded(bytes)) {
+            case Multicast _ -> ByteBuffer.wrap(copy).putInt(41, 0);
+            case Join _ -> copy[4] = 0;
+            default -> {}
         }
         return copy;
     }
@@ -178,12 +182,17 @@ final class SimulatedRing {
             unread.clear();
             delivered.clear();
             ring = RingId.NONE;
-            executive = new Executive(settings.apply(id), this);
+            executive = new Executive(ownSettings(), this);
             cpg = new Cpg(id, executive::send);
             executive.add(cpg);
             executive.add(new QuorumBarrier());
             cpg.join(GROUP, 100 + id, new Recorder());
             on(new RingEvent.Started(stored));
+        }
+
+        private RingSettings ownSettings() {
+            var own = settings.apply(id);
+            return leaveNoMark.contains(id) ? own.withoutRelay() : own;
         }
 
         /** It stands still; what happens meanwhile, happens afterwards. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Queue;
+import java.util.SortedMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +40,8 @@ import org.quorate.totem.frame.Join;
 import org.quorate.totem.frame.MalformedFrameException;
 import org.quorate.totem.frame.MergeDetect;
 import org.quorate.totem.frame.Multicast;
+import org.quorate.totem.frame.Relayed;
+import org.quorate.totem.frame.Report;
 import org.quorate.totem.frame.RingId;
 import org.quorate.totem.frame.Token;
 import org.quorate.totem.service.Cfg;
@@ -458,6 +461,8 @@ final class RingHost implements Executive.Host, FrameReceiver {
                     case CommitToken _ -> Counter.COMMIT_TOKENS;
                     case MergeDetect _ -> Counter.MERGE_DETECTS;
                     case HoldCancel _ -> Counter.HOLD_CANCELS;
+                    case Report _ -> Counter.REPORTS;
+                    case Relayed _ -> Counter.RELAYED;
                 });
         if (frame instanceof Token) {
             takeOutgoing();
@@ -489,6 +494,7 @@ final class RingHost implements Executive.Host, FrameReceiver {
             }
             case RingEffect.DiscardReceived() -> discarding = true;
             case RingEffect.PhaseChanged(var from, var to, var why) -> phaseChanged(from, to, why);
+            case RingEffect.WaysChanged(var ways) -> waysChanged(ways);
             case RingEffect.Deliver _, RingEffect.InstallTransitional _, RingEffect.InstallRegular _ ->
                 throw new AssertionError("the executive keeps " + effect);
         }
@@ -514,6 +520,21 @@ final class RingHost implements Executive.Host, FrameReceiver {
             counters.count(Counter.GATHERS);
         }
         LOG.log(Level.INFO, "ring {0}: {1} -> {2}: {3}", executive.ring().ring(), from, to, why);
+    }
+
+    private void waysChanged(SortedMap<Integer, Integer> ways) {
+        if (ways.isEmpty()) {
+            LOG.log(
+                    Level.INFO,
+                    "ring {0}: all nodes are reached directly",
+                    executive.ring().ring());
+        }
+        ways.forEach((target, way) -> LOG.log(
+                Level.WARNING,
+                "ring {0}: node {1} does not hear this node; its frames go by way of node {2}",
+                executive.ring().ring(),
+                Integer.toUnsignedString(target),
+                Integer.toUnsignedString(way)));
     }
 
     @Override

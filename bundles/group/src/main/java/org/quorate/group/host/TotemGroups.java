@@ -177,7 +177,8 @@ public final class TotemGroups implements ProcessGroups, ClusterRing {
                 totem.missCountConst(),
                 totem.windowSize(),
                 totem.maxMessages(),
-                RingSettings.area(totem.netMtuBytes()));
+                RingSettings.area(totem.netMtuBytes()),
+                !"no".equals(totem.options().get("relay")));
     }
 
     @Deactivate
