@@ -44,7 +44,6 @@ public final class Executive {
 
     private final Ring ring;
     private final Host host;
-    private final long standstillNanos;
     private final Map<Integer, Service> services = new TreeMap<>();
     private final Synchronisation synchronisation;
     private final Queue<RingEvent> events = new ArrayDeque<>();
@@ -53,6 +52,7 @@ public final class Executive {
     private Map<Integer, Assembler> current = normal;
     private List<Integer> members = List.of();
     private List<Integer> transitional = List.of();
+    private long standstillNanos;
     private long movedNanos;
     private boolean installed;
     private boolean running;
@@ -86,6 +86,9 @@ public final class Executive {
             return;
         }
         this.nowNanos = nowNanos;
+        if (event instanceof RingEvent.Reconfigured(var settings)) {
+            standstillNanos = STANDSTILL_TOKENS * settings.tokenNanos();
+        }
         if (!synchronisation.isIdle() && nowNanos - movedNanos > standstillNanos) {
             movedNanos = nowNanos;
             events.add(new RingEvent.Reform());
