@@ -9,8 +9,11 @@ import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.quorate.datagram.DatagramListener;
 import org.quorate.datagram.DatagramLoop;
 import org.quorate.datagram.DatagramOptions;
@@ -35,12 +38,12 @@ final class KnetSession implements TransportSession, LinkOutput {
     /** What libknet asks for: bursts of large frames in pieces fit while this node is busy. */
     private static final DatagramOptions OPTIONS = new DatagramOptions(8 << 20, true, true);
 
-    private final TransportSettings settings;
     private final FrameReceiver receiver;
     private final DatagramLoop loop = new DatagramLoop();
-    private final DatagramPort[] ports = new DatagramPort[LinkSettings.MOST_LINKS];
-    private final Routes routes;
+    private final @Nullable DatagramPort[] ports = new @Nullable DatagramPort[LinkSettings.MOST_LINKS];
     private final LinkLayer layer;
+    private volatile TransportSettings settings;
+    private Routes routes;
 
     /** What the system did not send, which may be told in the midst of the layer's work: it hears of it afterwards. */
     private final Queue<TooBig> tooBig = new ArrayDeque<>();
@@ -55,12 +58,9 @@ final class KnetSession implements TransportSession, LinkOutput {
     }
 
     static KnetSession open(TransportSettings settings, FrameReceiver receiver) throws IOException {
-        if (settings.local().addresses().isEmpty()) {
-            throw new IOException("node " + settings.local().name() + " has no ring0_addr; add one");
-        }
-        var session = new KnetSession(settings, receiver, new KnetOptions(settings).links());
+        var session = new KnetSession(settings, receiver, links(settings));
         try {
-            session.bind();
+            session.bind(settings).forEach((link, port) -> session.ports[link] = port);
             return session;
         } catch (IOException e) {
             session.close();
@@ -68,15 +68,31 @@ final class KnetSession implements TransportSession, LinkOutput {
         }
     }
 
-    private void bind() throws IOException {
-        for (var link : settings.local().addresses().entrySet()) {
+    private static LinkSettings links(TransportSettings settings) throws IOException {
+        if (settings.local().addresses().isEmpty()) {
+            throw new IOException("node " + settings.local().name() + " has no ring0_addr; add one");
+        }
+        return new KnetOptions(settings).links();
+    }
+
+    /** Opens the links that this node does not have yet, by these addresses; all of them or none. */
+    private Map<Integer, DatagramPort> bind(TransportSettings next) throws IOException {
+        var bound = new TreeMap<Integer, DatagramPort>();
+        for (var link : next.local().addresses().entrySet()) {
             int number = link.getKey();
+            var address = link.getValue();
+            if (ports[number] != null
+                    && address.equals(settings.local().addresses().get(number))) {
+                continue;
+            }
             try {
-                ports[number] = loop.bind(link.getValue(), OPTIONS, new Receiving(number));
+                bound.put(number, loop.bind(address, OPTIONS, new Receiving(number)));
             } catch (IOException e) {
-                throw new IOException(cannotBind(number, link.getValue(), e), e);
+                bound.values().forEach(loop::close);
+                throw new IOException(cannotBind(number, address, e), e);
             }
         }
+        return bound;
     }
 
     private static String cannotBind(int link, InetSocketAddress address, IOException e) {
@@ -119,12 +135,32 @@ final class KnetSession implements TransportSession, LinkOutput {
     }
 
     @Override
+    public void update(TransportSettings next) throws IOException {
+        loop.flush();
+        var links = links(next);
+        var bound = bind(next);
+        var addresses = next.local().addresses();
+        var over = new ArrayList<DatagramPort>();
+        for (int link = 0; link < ports.length; link++) {
+            if (ports[link] != null && (bound.containsKey(link) || !addresses.containsKey(link))) {
+                over.add(ports[link]);
+                ports[link] = null;
+            }
+        }
+        bound.forEach((link, port) -> ports[link] = port);
+        settings = next;
+        routes = new Routes(next);
+        layer.update(links, System.nanoTime());
+        over.forEach(loop::close);
+    }
+
+    @Override
     public List<LinkStatus> links() {
         var links = new ArrayList<LinkStatus>();
-        settings.local()
-                .addresses()
+        var local = settings.local();
+        local.addresses()
                 .forEach((number, address) ->
-                        links.add(new LinkStatus(number, settings.localNodeId(), text(address.getAddress()), true)));
+                        links.add(new LinkStatus(number, local.nodeId(), text(address.getAddress()), true)));
         layer.status().links().forEach(link -> links.add(status(link)));
         return links;
     }
@@ -155,10 +191,11 @@ final class KnetSession implements TransportSession, LinkOutput {
     public void transmit(Destinations to, ByteBuffer datagrams, int segmentBytes) {
         int begin = datagrams.position();
         for (int link = 0; link < ports.length; link++) {
-            var addresses = ports[link] == null ? List.<InetSocketAddress>of() : routes.on(link, to);
-            if (!addresses.isEmpty()) {
+            var port = ports[link];
+            var addresses = port == null ? List.<InetSocketAddress>of() : routes.on(link, to);
+            if (port != null && !addresses.isEmpty()) {
                 datagrams.position(begin);
-                ports[link].send(datagrams, segmentBytes, addresses);
+                port.send(datagrams, segmentBytes, addresses);
             }
         }
     }

@@ -5,7 +5,6 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
-import org.quorate.datagram.DatagramListener;
 import org.quorate.datagram.DatagramLoop;
 import org.quorate.datagram.DatagramOptions;
 import org.quorate.datagram.DatagramPort;
@@ -19,27 +18,51 @@ final class UdpuSession implements TransportSession {
     /** As much as corosync asks for, so that a burst of all members fits while this node is busy. */
     private static final DatagramOptions OPTIONS = new DatagramOptions(16 * 136192, false, false);
 
-    private final DatagramLoop loop;
-    private final DatagramPort port;
-    private final Peers peers;
+    private final DatagramLoop loop = new DatagramLoop();
+    private final FrameReceiver receiver;
+    private InetSocketAddress address;
+    private DatagramPort port;
+    private volatile Peers peers;
 
-    private UdpuSession(DatagramLoop loop, DatagramPort port, Peers peers) {
-        this.loop = loop;
-        this.port = port;
-        this.peers = peers;
+    private UdpuSession(TransportSettings settings, FrameReceiver receiver) throws IOException {
+        this.receiver = receiver;
+        address = address(settings);
+        peers = new Peers(settings);
+        try {
+            port = bind(address);
+        } catch (IOException e) {
+            loop.close();
+            throw e;
+        }
     }
 
     static UdpuSession open(TransportSettings settings, FrameReceiver receiver) throws IOException {
-        var address = Optional.ofNullable(settings.local().addresses().get(0))
+        return new UdpuSession(settings, receiver);
+    }
+
+    private static InetSocketAddress address(TransportSettings settings) throws IOException {
+        return Optional.ofNullable(settings.local().addresses().get(0))
                 .orElseThrow(() -> new IOException("node " + settings.local().name() + " has no ring0_addr; add one"));
-        var peers = new Peers(settings);
-        var loop = new DatagramLoop();
+    }
+
+    private DatagramPort bind(InetSocketAddress to) throws IOException {
         try {
-            return new UdpuSession(loop, loop.bind(address, OPTIONS, new Receiving(peers, receiver)), peers);
+            return loop.bind(to, OPTIONS, this::received);
         } catch (IOException e) {
-            loop.close();
-            throw new IOException(cannotBind(address, e), e);
+            throw new IOException(cannotBind(to, e), e);
         }
+    }
+
+    @Override
+    public void update(TransportSettings next) throws IOException {
+        var local = address(next);
+        if (!local.equals(address)) {
+            var bound = bind(local);
+            loop.close(port);
+            port = bound;
+            address = local;
+        }
+        peers = new Peers(next);
     }
 
     private static String cannotBind(InetSocketAddress address, IOException e) {
@@ -82,17 +105,14 @@ final class UdpuSession implements TransportSession {
         loop.close();
     }
 
-    /** Hands packets of configured nodes to the ring. */
-    private record Receiving(Peers peers, FrameReceiver receiver) implements DatagramListener {
-        @Override
-        public void received(InetSocketAddress from, ByteBuffer datagram) {
-            if (!peers.heard(from.getAddress())) {
-                receiver.dropped(FrameReceiver.Drop.UNLISTED);
-            } else if (!datagram.hasRemaining()) {
-                receiver.dropped(FrameReceiver.Drop.SIZE);
-            } else {
-                receiver.received(datagram);
-            }
+    /** Packets of configured nodes are for the ring. */
+    private void received(InetSocketAddress from, ByteBuffer datagram) {
+        if (!peers.heard(from.getAddress())) {
+            receiver.dropped(FrameReceiver.Drop.UNLISTED);
+        } else if (!datagram.hasRemaining()) {
+            receiver.dropped(FrameReceiver.Drop.SIZE);
+        } else {
+            receiver.received(datagram);
         }
     }
 }

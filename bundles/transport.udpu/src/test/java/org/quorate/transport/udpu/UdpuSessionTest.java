@@ -139,11 +139,57 @@ class UdpuSessionTest {
         assertThat(open(1).links()).hasSize(3);
     }
 
+    @Test
+    void nodesComeGoAndMoveWhileItIsOpen() throws IOException {
+        var all = nodes;
+        nodes = all.subList(0, 2);
+        var first = open(1);
+        var second = open(2);
+        nodes = List.of(all.get(0), all.get(2));
+        var third = open(3);
+        first.update(settings(1));
+        first.broadcast(ByteBuffer.wrap(new byte[] {1}));
+        first.flush();
+        awaitFrames(third, 3, 1);
+        second.receive(0);
+        assertThat(frames(2)).isEmpty();
+        nodes = List.of(
+                all.get(0), new TransportSettings.Node(3, "n3", all.get(1).addresses()));
+        second.close();
+        sessions.remove(second);
+        third.update(settings(3));
+        first.update(settings(1));
+        first.broadcast(ByteBuffer.wrap(new byte[] {2}));
+        first.flush();
+        awaitFrames(third, 3, 2);
+        assertThat(frames(3)).containsExactly(new byte[] {1}, new byte[] {2});
+        new DatagramSocket(all.get(2).addresses().get(0)).close(); // is free again
+    }
+
+    @Test
+    void anAddressThatCannotBeBoundChangesNothing() throws IOException {
+        var all = nodes;
+        nodes = all.subList(0, 2);
+        var first = open(1);
+        var second = open(2);
+        nodes = List.of(new TransportSettings.Node(1, "n1", all.get(2).addresses()), all.get(1));
+        try (var _ = new DatagramSocket(all.get(2).addresses().get(0))) {
+            assertThatThrownBy(() -> first.update(settings(1))).hasMessageContaining("cannot receive on");
+        }
+        first.broadcast(ByteBuffer.wrap(new byte[] {1}));
+        first.flush();
+        awaitFrames(second, 2, 1);
+        assertThat(frames(2)).hasSize(1);
+    }
+
+    private TransportSettings settings(int id) {
+        return new TransportSettings(id, nodes, 1500, 1000, "passive", Optional.empty(), Map.of());
+    }
+
     private TransportSession open(int id) throws IOException {
         var receiver = new Received();
         received.put(id, receiver);
-        var session = new UdpuTransport()
-                .open(new TransportSettings(id, nodes, 1500, 1000, "passive", Optional.empty(), Map.of()), receiver);
+        var session = new UdpuTransport().open(settings(id), receiver);
         sessions.add(session);
         return session;
     }
