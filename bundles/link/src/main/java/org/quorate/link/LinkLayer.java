@@ -70,6 +70,7 @@ public final class LinkLayer implements AutoCloseable {
         this.output = output;
         this.random = random;
         keys = new KeySlots(settings.crypto(), random);
+        keys.use(settings.crypto(), settings.accepted());
         sender = new Sender(settings.localNodeId(), keys, output);
         compressions.add(new ZlibCompression());
         compressions.addAll(more);
@@ -463,8 +464,8 @@ public final class LinkLayer implements AutoCloseable {
     // ---- settings
 
     /**
-     * Other settings hold from now on. The id of this node cannot change. Encryption that is new is only loaded: it is
-     * accepted from now on; {@link #activate} makes it used, {@link #cleanUp} ends the old one.
+     * Other settings hold from now on. The id of this node cannot change. A key that is to be changed is accepted first,
+     * beside the old one, then sent with while the old one is accepted, then alone: each is an update of its own.
      */
     public void update(LinkSettings others, long now) {
         if (others.localNodeId() != settings.localNodeId()) {
@@ -472,20 +473,8 @@ public final class LinkLayer implements AutoCloseable {
                     + " to " + others.localNodeId() + " while it runs");
         }
         settings = others;
-        if (!keys.isLoaded(others.crypto())) {
-            keys.preload(others.crypto());
-        }
+        keys.use(others.crypto(), others.accepted());
         configure(now);
-    }
-
-    /** Sends with the encryption that was loaded last. */
-    public void activate() {
-        keys.activate();
-    }
-
-    /** Erases what is not sent with, and accepts it no more. */
-    public void cleanUp() {
-        keys.cleanUp();
     }
 
     private void configure(long now) {

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,8 @@ import org.quorate.link.crypto.CryptoSettings;
  * @param mtuBytes {@code knet_mtu}: size of packets, headers of IP included; 0: it is found out
  * @param pmtudIntervalNanos {@code knet_pmtud_interval}: how often it is found out anew
  * @param blocksUnlisted {@code block_unlisted_ips}
+ * @param crypto what is sent with, and received with
+ * @param accepted what is received with besides, while the cluster goes from one to the other
  */
 public record LinkSettings(
         int localNodeId,
@@ -29,7 +32,8 @@ public record LinkSettings(
         long pmtudIntervalNanos,
         boolean blocksUnlisted,
         CryptoSettings crypto,
-        CompressionSettings compression) {
+        CompressionSettings compression,
+        Optional<CryptoSettings> accepted) {
 
     /** More than 0 to 7 there are not on the wire. */
     public static final int MOST_LINKS = 8;
@@ -84,6 +88,30 @@ public record LinkSettings(
         public Link withPriority(int other) {
             return new Link(other, pingIntervalNanos, pingTimeoutNanos, precision, pongCount);
         }
+    }
+
+    /** With one kind of encryption only, as it is but for moments. */
+    public LinkSettings(
+            int localNodeId,
+            List<Node> nodes,
+            SortedMap<Integer, Link> links,
+            LinkMode mode,
+            int mtuBytes,
+            long pmtudIntervalNanos,
+            boolean blocksUnlisted,
+            CryptoSettings crypto,
+            CompressionSettings compression) {
+        this(
+                localNodeId,
+                nodes,
+                links,
+                mode,
+                mtuBytes,
+                pmtudIntervalNanos,
+                blocksUnlisted,
+                crypto,
+                compression,
+                Optional.empty());
     }
 
     public LinkSettings {
@@ -150,30 +178,54 @@ public record LinkSettings(
                 pmtudIntervalNanos,
                 blocksUnlisted,
                 crypto,
-                compression);
+                compression,
+                accepted);
     }
 
     /** The same in another mode. */
     public LinkSettings with(LinkMode other) {
         return new LinkSettings(
-                localNodeId, nodes, links, other, mtuBytes, pmtudIntervalNanos, blocksUnlisted, crypto, compression);
+                localNodeId,
+                nodes,
+                links,
+                other,
+                mtuBytes,
+                pmtudIntervalNanos,
+                blocksUnlisted,
+                crypto,
+                compression,
+                accepted);
     }
 
-    /** The same with other encryption. */
+    /** The same with other encryption, and with no second one. */
     public LinkSettings with(CryptoSettings other) {
+        return with(other, Optional.empty());
+    }
+
+    /** The same with other encryption, and another one that is accepted, too. */
+    public LinkSettings with(CryptoSettings other, Optional<CryptoSettings> besides) {
         return new LinkSettings(
-                localNodeId, nodes, links, mode, mtuBytes, pmtudIntervalNanos, blocksUnlisted, other, compression);
+                localNodeId,
+                nodes,
+                links,
+                mode,
+                mtuBytes,
+                pmtudIntervalNanos,
+                blocksUnlisted,
+                other,
+                compression,
+                besides);
     }
 
     /** The same with other compression. */
     public LinkSettings with(CompressionSettings other) {
         return new LinkSettings(
-                localNodeId, nodes, links, mode, mtuBytes, pmtudIntervalNanos, blocksUnlisted, crypto, other);
+                localNodeId, nodes, links, mode, mtuBytes, pmtudIntervalNanos, blocksUnlisted, crypto, other, accepted);
     }
 
     /** The same with another size of packets. */
     public LinkSettings withMtu(int bytes, long intervalNanos) {
         return new LinkSettings(
-                localNodeId, nodes, links, mode, bytes, intervalNanos, blocksUnlisted, crypto, compression);
+                localNodeId, nodes, links, mode, bytes, intervalNanos, blocksUnlisted, crypto, compression, accepted);
     }
 }

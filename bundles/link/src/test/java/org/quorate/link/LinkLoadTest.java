@@ -5,6 +5,8 @@ import static org.quorate.link.SimulatedNetwork.MILLI;
 import static org.quorate.link.SimulatedNetwork.MULTICAST;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
@@ -55,22 +57,21 @@ class LinkLoadTest {
         int[] ids = {1, 2, 3};
         net.start(settings -> settings.with(first), ids);
         net.advanceMillis(1000);
-        CryptoSettings[] later = {crypto(2), CryptoSettings.NONE, crypto(3)};
+        var now = first;
         long tag = 0;
-        for (var next : later) {
-            for (int step = 0; step < 3; step++) {
+        for (var next : List.of(crypto(2), CryptoSettings.NONE, crypto(3))) {
+            var settings = net.settings(1, ids);
+            var loaded = settings.with(now, Optional.of(next));
+            var active = settings.with(next, Optional.of(now));
+            for (var step : List.of(loaded, active, settings.with(next))) {
                 for (int id : ids) {
                     tag = load(net, ids, tag);
-                    var layer = net.node(id).layer;
-                    switch (step) {
-                        case 0 -> layer.update(net.settings(id, ids).with(next), net.now);
-                        case 1 -> layer.activate();
-                        default -> layer.cleanUp();
-                    }
+                    net.node(id).layer.update(net.settings(id, ids).with(step.crypto(), step.accepted()), net.now);
                     net.node(id).tick();
                 }
                 tag = load(net, ids, tag);
             }
+            now = next;
         }
         for (int id : ids) {
             assertThat(net.node(id).drops).isEmpty();

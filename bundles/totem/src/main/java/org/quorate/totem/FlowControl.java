@@ -2,14 +2,19 @@ package org.quorate.totem;
 
 /** How many packets a node may send on one visit of the token: a window for the ring, shared by what each has waiting. */
 final class FlowControl {
-    private final int windowSize;
-    private final int maxMessages;
+    private int windowSize;
+    private int maxMessages;
     private int sentLast;
     private int backlogLast;
 
     FlowControl(int windowSize, int maxMessages) {
         this.windowSize = windowSize;
         this.maxMessages = maxMessages;
+    }
+
+    void use(int otherWindowSize, int otherMaxMessages) {
+        windowSize = otherWindowSize;
+        maxMessages = otherMaxMessages;
     }
 
     /** A new ring has no history. */

@@ -50,7 +50,6 @@ public final class Ring {
      */
     private static final long MOST_AHEAD = 1L << 44;
 
-    private final RingSettings settings;
     private final int self;
     private final TokenPath path;
     private final Rotation rotation;
@@ -60,6 +59,7 @@ public final class Ring {
     private final Peers peers = new Peers();
     private final List<RingEffect> effects = new ArrayList<>();
 
+    private RingSettings settings;
     private Phase phase = Phase.OPERATIONAL;
     private RingId ring = RingId.NONE;
     private long highestSequence;
@@ -112,6 +112,7 @@ public final class Ring {
                     gather("asked to form the ring anew");
                 }
             }
+            case RingEvent.Reconfigured(var next) -> use(next);
             case RingEvent.Stopping() -> leave();
         }
         return effects;
@@ -130,6 +131,11 @@ public final class Ring {
     /** Packets that wait for the token. */
     public int queued() {
         return path.queued();
+    }
+
+    /** Whether the ring is known to have members of Quorate only. */
+    public boolean isAmongItsOwn() {
+        return peers.areAmongTheirOwn(members);
     }
 
     /** Whether the token may rest, so that what is submitted must call for it. */
@@ -624,6 +630,16 @@ public final class Ring {
 
     private void giveUpTheSilent(String why) {
         gather(why + "; given up: " + search.giveUpTheSilent());
+    }
+
+    /** Timers that run keep their deadlines; but a pause is told from the ticks, which have to be as frequent as is expected. */
+    private void use(RingSettings next) {
+        assert next.self() == self : "a node keeps its id while it runs";
+        settings = next;
+        search.use(next);
+        path.use(next);
+        rotation.use(next.tokenRetransmitNanos());
+        tick();
     }
 
     private void tick() {

@@ -29,6 +29,9 @@ public sealed interface RingEvent {
     /** The services want the ring to be formed anew with whoever is there. */
     record Reform() implements RingEvent {}
 
+    /** Other times and counts hold from now on; the node and the room in its packets stay. */
+    record Reconfigured(RingSettings settings) implements RingEvent {}
+
     /** The node is going: it says goodbye and takes no further part. */
     record Stopping() implements RingEvent {}
 }

@@ -94,6 +94,28 @@ public record RingSettings(
                 false);
     }
 
+    /**
+     * What goes together with both, while some members have these and some have others: who waits for the token waits for
+     * the longer, who keeps it or asks again does so after the shorter, and nobody sends more than all expect.
+     */
+    public RingSettings between(RingSettings other) {
+        return new RingSettings(
+                self,
+                Math.max(tokenNanos, other.tokenNanos),
+                Math.min(tokenRetransmitNanos, other.tokenRetransmitNanos),
+                Math.min(holdNanos, other.holdNanos),
+                Math.min(joinNanos, other.joinNanos),
+                Math.max(consensusNanos, other.consensusNanos),
+                Math.min(mergeNanos, other.mergeNanos),
+                Math.max(failRecvConst, other.failRecvConst),
+                Math.max(seqnoUnchangedConst, other.seqnoUnchangedConst),
+                other.missCountConst,
+                Math.min(windowSize, other.windowSize),
+                Math.min(maxMessages, other.maxMessages),
+                other.areaBytes,
+                other.relays);
+    }
+
     /** How long a member may be silent in a search that began as the token was lost. */
     long silenceNanos() {
         return Math.max(tokenNanos / SILENCE_DIVISOR, SILENT_JOINS * joinNanos);

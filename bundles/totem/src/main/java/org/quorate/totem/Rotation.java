@@ -19,7 +19,7 @@ final class Rotation {
      */
     private static final int MOST_GROWTH = 2;
 
-    private final long mostNanos;
+    private long mostNanos;
     private long meanNanos;
     private long deviationNanos;
     private long patienceNanos;
@@ -32,6 +32,10 @@ final class Rotation {
     Rotation(long mostNanos) {
         this.mostNanos = mostNanos;
         forget();
+    }
+
+    void use(long otherMostNanos) {
+        mostNanos = otherMostNanos;
     }
 
     /** Another ring takes another time. */

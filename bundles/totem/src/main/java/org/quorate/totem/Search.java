@@ -13,12 +13,12 @@ import org.quorate.totem.frame.Join;
  * are left agree. It sends nothing and has no timers; those are the ring's.
  */
 final class Search {
-    private final RingSettings settings;
     private final int self;
     private final Peers peers;
     private final Candidates candidates;
     private final Hearsay hearsay = new Hearsay();
 
+    private RingSettings settings;
     private boolean failedToReceive;
     private boolean waitingForCommit;
     private int unansweredJoins;
@@ -39,6 +39,10 @@ final class Search {
         this.self = settings.self();
         this.peers = peers;
         this.candidates = new Candidates(self);
+    }
+
+    void use(RingSettings next) {
+        settings = next;
     }
 
     /** Nobody has been heard yet. */

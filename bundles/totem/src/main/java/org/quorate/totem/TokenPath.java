@@ -23,12 +23,13 @@ final class TokenPath {
     /** Visits that the representative leaves to who spoke last, to let the token rest there. */
     private static final int SPEAKER_FIRST = 2;
 
-    private final RingSettings settings;
     private final int self;
+    private final int areaBytes;
     private final List<RingEffect> effects;
     private final Peers peers;
     private final FlowControl flow;
     private final SendQueue normal;
+    private RingSettings settings;
     private SendQueue synchronising;
     private boolean isSynchronising = true;
 
@@ -65,8 +66,14 @@ final class TokenPath {
         this.effects = effects;
         this.peers = peers;
         this.flow = new FlowControl(settings.windowSize(), settings.maxMessages());
-        this.normal = new SendQueue(settings.areaBytes());
-        this.synchronising = new SendQueue(settings.areaBytes());
+        this.areaBytes = settings.areaBytes();
+        this.normal = new SendQueue(areaBytes);
+        this.synchronising = new SendQueue(areaBytes);
+    }
+
+    void use(RingSettings next) {
+        settings = next;
+        flow.use(next.windowSize(), next.maxMessages());
     }
 
     // ---- messages in and out
@@ -465,7 +472,7 @@ final class TokenPath {
         }
         regular.releaseTo(delivered);
         isSynchronising = true;
-        synchronising = new SendQueue(settings.areaBytes());
+        synchronising = new SendQueue(areaBytes);
         if (newcomers) {
             normal.restartMessage();
         }

@@ -19,6 +19,7 @@ import org.quorate.totem.frame.FrameCodec;
 import org.quorate.totem.frame.MalformedFrameException;
 import org.quorate.totem.frame.RingId;
 import org.quorate.totem.service.Cfg;
+import org.quorate.totem.service.Changeover;
 import org.quorate.totem.service.Cmap;
 import org.quorate.totem.service.Executive;
 import org.quorate.totem.service.QuorumBarrier;
@@ -52,7 +53,9 @@ final class FuzzedNode implements Executive.Host {
         this.executive = new Executive(RingSettings.defaults(id, 3), this);
         var cpg = new Cpg(id, executive::send);
         executive.add(new Cmap(executive, () -> OptionalLong.of(1), () -> {}));
-        executive.add(new Cfg(id, new NoRequests()));
+        var requests = new NoRequests();
+        var changeover = new Changeover(id, executive.ring()::isAmongItsOwn, requests);
+        executive.add(new Cfg(id, requests, changeover));
         executive.add(cpg);
         executive.add(new QuorumBarrier());
         cpg.join("fuzz", 100 + id, new NoListener());
@@ -170,7 +173,21 @@ final class FuzzedNode implements Executive.Host {
     @Override
     public void synchronised() {}
 
-    private static final class NoRequests implements Cfg.Requests {
+    private final class NoRequests implements Cfg.Requests, Changeover.Steps {
+        @Override
+        public void say(int step, long fingerprint) {
+            executive.send(Cfg.changeover(step, fingerprint));
+        }
+
+        @Override
+        public void activate() {}
+
+        @Override
+        public void cleanUp() {}
+
+        @Override
+        public void takenBack() {}
+
         @Override
         public void kill(int byNode, String reason) {}
 

@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.quorate.totem.cpg.Cpg;
 import org.quorate.totem.cpg.CpgListener;
@@ -28,6 +29,7 @@ import org.quorate.totem.frame.Multicast;
 import org.quorate.totem.frame.RingId;
 import org.quorate.totem.service.Executive;
 import org.quorate.totem.service.QuorumBarrier;
+import org.quorate.totem.service.Service;
 
 /** Nodes with production cores on a network and a clock of their own. Everything follows from the seed. */
 final class SimulatedRing {
@@ -51,6 +53,24 @@ final class SimulatedRing {
 
     /** Packets that are lost for a reason of their own. */
     LossRule lossRule = (from, to, packet) -> false;
+
+    /** What each node has for service 1. */
+    Function<Node, Service> administration = node -> new Silent();
+
+    private static final class Silent implements Service {
+        @Override
+        public int id() {
+            return 1;
+        }
+
+        @Override
+        public boolean synchronises() {
+            return false;
+        }
+
+        @Override
+        public void delivered(int function, int sender, ByteBuffer message) {}
+    }
 
     /** Whether a packet is lost between two nodes. */
     @FunctionalInterface
@@ -155,6 +175,7 @@ final class SimulatedRing {
         final List<String> views = new ArrayList<>();
         final Map<RingId, List<String>> deliveredIn = new HashMap<>();
         final Map<RingId, RingId> ringAfter = new HashMap<>();
+        RingSettings settings;
         private final Map<RingTimer, Long> timers = new EnumMap<>(RingTimer.class);
         Executive executive;
         Cpg cpg;
@@ -171,7 +192,8 @@ final class SimulatedRing {
 
         Node(int id) {
             this.id = id;
-            this.executive = new Executive(settings.apply(id), this);
+            this.settings = SimulatedRing.this.settings.apply(id);
+            this.executive = new Executive(settings, this);
             this.cpg = new Cpg(id, executive::send);
         }
 
@@ -182,16 +204,18 @@ final class SimulatedRing {
             unread.clear();
             delivered.clear();
             ring = RingId.NONE;
-            executive = new Executive(ownSettings(), this);
+            settings = ownSettings();
+            executive = new Executive(settings, this);
             cpg = new Cpg(id, executive::send);
             executive.add(cpg);
             executive.add(new QuorumBarrier());
+            executive.add(administration.apply(this));
             cpg.join(GROUP, 100 + id, new Recorder());
             on(new RingEvent.Started(stored));
         }
 
         private RingSettings ownSettings() {
-            var own = settings.apply(id);
+            var own = SimulatedRing.this.settings.apply(id);
             return leaveNoMark.contains(id) ? own.withoutRelay() : own;
         }
 

@@ -26,11 +26,9 @@ import org.quorate.ring.RingStatus;
 import org.quorate.spi.engine.ServiceEngine;
 import org.quorate.spi.transport.FrameReceiver;
 import org.quorate.spi.transport.Transport;
-import org.quorate.spi.transport.TransportSettings;
 import org.quorate.totem.Ring;
 import org.quorate.totem.RingEffect;
 import org.quorate.totem.RingEvent;
-import org.quorate.totem.RingSettings;
 import org.quorate.totem.cpg.Cpg;
 import org.quorate.totem.frame.CommitToken;
 import org.quorate.totem.frame.Frame;
@@ -66,7 +64,7 @@ final class RingHost implements Executive.Host, FrameReceiver {
     /** A goodbye of an engine takes a rotation of the token; for a ring that is only formed, nobody waits long. */
     private static final Duration GOODBYE = Duration.ofSeconds(1);
 
-    private final RingSettings settings;
+    private final int self;
     private final RingIdJournal journal;
     private final Consumer<String> fatal;
     private final Runnable reload;
@@ -79,8 +77,8 @@ final class RingHost implements Executive.Host, FrameReceiver {
     private final Queue<Frame> toSelf = new ArrayDeque<>();
     private final Map<ServiceEngine, EngineAdapter> engines = new HashMap<>();
     private final List<LocalProcess> toSignal = new ArrayList<>();
-    private final Misfits misfits;
     private final Wire wire;
+    private final LiveSettings live;
     private final Thread thread;
 
     private volatile boolean wakeForMessages = true;
@@ -89,31 +87,33 @@ final class RingHost implements Executive.Host, FrameReceiver {
     private volatile RingPhase phase = RingPhase.GATHER;
     private volatile org.quorate.ring.RingId installed = org.quorate.ring.RingId.NONE;
     private volatile List<Integer> members = List.of();
+    private Misfits misfits;
     private boolean started;
     private boolean held;
     private boolean discarding;
 
     RingHost(
-            RingSettings settings,
-            TransportSettings links,
+            NodeSettings settings,
             RingIdJournal journal,
             Supplier<OptionalLong> configVersion,
             Consumer<String> fatal,
-            Runnable reload) {
-        this.settings = settings;
-        this.misfits = new Misfits(links);
-        this.wire = new Wire(links, this);
+            Runnable reload,
+            Consumer<String> transportChanged) {
+        this.self = settings.nodeId();
+        this.misfits = new Misfits(settings.links());
+        this.wire = new Wire(settings.links(), this);
         this.journal = journal;
         this.fatal = fatal;
         this.reload = reload;
-        this.executive = new Executive(settings, this);
-        this.cpg = new Cpg(settings.self(), executive::send);
+        this.executive = new Executive(settings.ring(), this);
+        this.cpg = new Cpg(self, executive::send);
+        this.live = new LiveSettings(this, wire, settings, transportChanged);
         executive.add(new Cmap(
                 executive,
                 configVersion,
                 () -> fatal.accept("totem.config_version of this node is lower than that of the cluster; copy"
                         + " corosync.conf from a running node, then start again")));
-        executive.add(new Cfg(settings.self(), new CfgRequests()));
+        executive.add(new Cfg(self, new CfgRequests(), live.changeover()));
         executive.add(cpg);
         executive.add(new QuorumBarrier());
         this.thread = Thread.ofPlatform().name("quorate-ring").unstarted(this::run);
@@ -126,7 +126,7 @@ final class RingHost implements Executive.Host, FrameReceiver {
     // ---- from any thread
 
     int nodeId() {
-        return settings.self();
+        return self;
     }
 
     RingPhase phase() {
@@ -181,12 +181,11 @@ final class RingHost implements Executive.Host, FrameReceiver {
     }
 
     RingStatus status() {
-        return new RingStatus(
-                settings.self(), installed, members, phase, wire.openName(), links(), counters.snapshot());
+        return new RingStatus(self, installed, members, phase, wire.openName(), links(), counters.snapshot());
     }
 
     /** A member is reached, also where the transport does not supervise its links. */
-    private List<LinkStatus> links() {
+    List<LinkStatus> links() {
         return wire.links().stream()
                 .map(link -> link.quality().isEmpty() && members.contains(link.nodeId())
                         ? new LinkStatus(link.link(), link.nodeId(), link.address(), true)
@@ -205,6 +204,11 @@ final class RingHost implements Executive.Host, FrameReceiver {
 
     void forget(LocalProcess process) {
         tasks.add(() -> takeOut(process));
+    }
+
+    /** Goes over to other settings, together with the other members where that is needed; returns at once. */
+    void use(NodeSettings settings) {
+        execute(() -> live.use(settings));
     }
 
     /** Uses another transport from now on, or none; returns when the one before is closed. */
@@ -284,6 +288,18 @@ final class RingHost implements Executive.Host, FrameReceiver {
     }
 
     // ---- on the ring thread
+
+    boolean isAmongItsOwn() {
+        return executive.ring().isAmongItsOwn();
+    }
+
+    List<Integer> members() {
+        return members;
+    }
+
+    void settled(NodeSettings settings) {
+        misfits = new Misfits(settings.links());
+    }
 
     void send(ByteBuffer message) {
         executive.send(message);
@@ -376,7 +392,7 @@ final class RingHost implements Executive.Host, FrameReceiver {
         event(new RingEvent.Submitted(piece.array()));
     }
 
-    private void event(RingEvent event) {
+    void event(RingEvent event) {
         executive.on(event, System.nanoTime());
     }
 
@@ -501,7 +517,7 @@ final class RingHost implements Executive.Host, FrameReceiver {
     }
 
     private void send(int node, Frame frame) {
-        if (node == settings.self()) {
+        if (node == self) {
             toSelf.add(frame);
             return;
         }

@@ -5,16 +5,12 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
@@ -24,10 +20,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.quorate.config.ActiveConfiguration;
-import org.quorate.config.AuthKey;
-import org.quorate.config.ClusterConfig;
 import org.quorate.config.ConfigurationException;
-import org.quorate.config.TotemOptions;
 import org.quorate.group.GroupListener;
 import org.quorate.group.GroupMember;
 import org.quorate.group.ProcessGroup;
@@ -37,10 +30,7 @@ import org.quorate.node.NodeHome;
 import org.quorate.ring.ClusterRing;
 import org.quorate.ring.RingStatus;
 import org.quorate.spi.engine.ServiceEngine;
-import org.quorate.spi.transport.Encryption;
 import org.quorate.spi.transport.Transport;
-import org.quorate.spi.transport.TransportSettings;
-import org.quorate.totem.RingSettings;
 
 /**
  * The ring of this node as services. It starts when its transport is there and, if {@code quorum.provider} is set, the
@@ -55,7 +45,7 @@ public final class TotemGroups implements ProcessGroups, ClusterRing {
     /** Bundles that start together are there after this. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-    private final TotemOptions totem;
+    private final NodeHome home;
     private final RingIdJournal journal;
     private final RingHost host;
     private final int pid = (int) ProcessHandle.current().pid();
@@ -64,6 +54,7 @@ public final class TotemGroups implements ProcessGroups, ClusterRing {
     private final Map<ServiceReference<Transport>, Transport> transports = new HashMap<>();
     private final boolean engineExpected;
     private boolean engineSeen;
+    private String transport;
     private @Nullable ServiceReference<Transport> inUse;
 
     /** Starts the ring thread. */
@@ -72,8 +63,7 @@ public final class TotemGroups implements ProcessGroups, ClusterRing {
             @Reference ActiveConfiguration configuration,
             @Reference(target = CHOSEN) NodeHome home,
             @Reference FatalErrors errors) {
-        var cluster = configuration.cluster();
-        totem = cluster.totem();
+        this.home = home;
         var members = configuration.members();
         try {
             journal = new RingIdJournal(home.state(), members.localNodeId());
@@ -83,39 +73,23 @@ public final class TotemGroups implements ProcessGroups, ClusterRing {
             errors.stopNode(message, 1);
             throw new IllegalStateException(message, e);
         }
-        var nodes = members.nodes().stream()
-                .map(node -> new TransportSettings.Node(node.nodeId(), node.name(), node.addresses()))
-                .toList();
-        engineExpected = cluster.quorum().provider().isPresent();
+        engineExpected = configuration.cluster().quorum().provider().isPresent();
+        var settings = settings(configuration, home, errors);
+        transport = settings.transport();
         host = new RingHost(
-                settings(members.localNodeId(), totem),
-                new TransportSettings(
-                        members.localNodeId(),
-                        nodes,
-                        totem.netMtuBytes(),
-                        totem.tokenMillis(),
-                        totem.linkMode(),
-                        encryption(cluster, home, errors),
-                        options(totem)),
+                settings,
                 journal,
                 () -> version(configuration),
                 message -> errors.stopNode(message, 1),
-                () -> Thread.ofVirtual().name("quorate-reload").start(() -> reload(configuration)));
+                () -> Thread.ofVirtual().name("quorate-reload").start(() -> reload(configuration)),
+                next -> Thread.ofVirtual().name("quorate-transport").start(() -> useTransport(next)));
         host.start();
         host.execute(() -> host.schedule(PATIENCE, this::sayWhatIsMissing));
     }
 
-    private static Optional<Encryption> encryption(ClusterConfig cluster, NodeHome home, FatalErrors errors) {
+    private static NodeSettings settings(ActiveConfiguration configuration, NodeHome home, FatalErrors errors) {
         try {
-            return AuthKey.read(cluster, home.configFile()).map(key -> {
-                key.warning().ifPresent(warning -> LOG.log(Level.WARNING, warning));
-                var totem = cluster.totem();
-                var bytes = key.bytes();
-                var encryption = new Encryption(totem.cryptoCipher(), totem.cryptoHash(), bytes);
-                Arrays.fill(bytes, (byte) 0);
-                key.clear();
-                return encryption;
-            });
+            return ConfiguredSettings.of(configuration, home);
         } catch (ConfigurationException e) {
             var message = e.problems().getFirst().toString();
             errors.stopNode(message, 1);
@@ -123,11 +97,26 @@ public final class TotemGroups implements ProcessGroups, ClusterRing {
         }
     }
 
-    /** Without the key, which may stand among them. */
-    private static Map<String, String> options(TotemOptions totem) {
-        var options = new TreeMap<>(totem.options());
-        options.remove("key");
-        return options;
+    /** Called with the configuration, and again when it was read anew: then properties of its service change. */
+    @Reference(updated = "reconfigure")
+    synchronized void reconfigure(ActiveConfiguration configuration) {
+        try {
+            var next = ConfiguredSettings.of(configuration, home);
+            if (next.transport().equals(transport) || names().contains(next.transport())) {
+                host.use(next);
+            } else {
+                LOG.log(
+                        Level.ERROR,
+                        "ring: there is no transport {0}, so that {1} stays in use; set totem.transport to one of {2}, or"
+                                + " put a bundle with it into deploy",
+                        next.transport(),
+                        transport,
+                        names());
+            }
+        } catch (ConfigurationException e) {
+            e.problems().forEach(problem -> LOG.log(Level.ERROR, problem.toString()));
+            LOG.log(Level.ERROR, "ring: the configuration cannot be used; the ring stays as it is");
+        }
     }
 
     /** A node without a ring looks as one that waits for others; here the others would wait in vain. */
@@ -135,17 +124,21 @@ public final class TotemGroups implements ProcessGroups, ClusterRing {
         if (engineExpected && !engineSeen) {
             LOG.log(Level.WARNING, "ring: nothing counts votes, so that it does not start; see bundle:list");
         } else if (inUse == null) {
-            var present = transports.keySet().stream()
-                    .map(reference -> String.valueOf(reference.getProperty(Transport.NAME)))
-                    .sorted()
-                    .toList();
             LOG.log(
                     Level.WARNING,
                     "ring: there is no transport {0}, so that it does not start; set totem.transport to one of {1}, or"
                             + " put a bundle with it into deploy",
-                    totem.transport(),
-                    present);
+                    transport,
+                    names());
         }
+    }
+
+    /** Of the transports that there are. */
+    private List<String> names() {
+        return transports.keySet().stream()
+                .map(reference -> String.valueOf(reference.getProperty(Transport.NAME)))
+                .sorted()
+                .toList();
     }
 
     private static OptionalLong version(ActiveConfiguration configuration) {
@@ -161,24 +154,6 @@ public final class TotemGroups implements ProcessGroups, ClusterRing {
             e.problems().forEach(problem -> LOG.log(Level.ERROR, problem.toString()));
             LOG.log(Level.ERROR, "corosync.conf is not used; the configuration stays as it is");
         }
-    }
-
-    private static RingSettings settings(int self, TotemOptions totem) {
-        return new RingSettings(
-                self,
-                TimeUnit.MILLISECONDS.toNanos(totem.tokenMillis()),
-                TimeUnit.MILLISECONDS.toNanos(totem.tokenRetransmitMillis()),
-                TimeUnit.MILLISECONDS.toNanos(totem.holdMillis()),
-                TimeUnit.MILLISECONDS.toNanos(totem.joinMillis()),
-                TimeUnit.MILLISECONDS.toNanos(totem.consensusMillis()),
-                TimeUnit.MILLISECONDS.toNanos(totem.mergeMillis()),
-                totem.failRecvConst(),
-                totem.seqnoUnchangedConst(),
-                totem.missCountConst(),
-                totem.windowSize(),
-                totem.maxMessages(),
-                RingSettings.area(totem.netMtuBytes()),
-                !"no".equals(totem.options().get("relay")));
     }
 
     @Deactivate
@@ -217,17 +192,22 @@ public final class TotemGroups implements ProcessGroups, ClusterRing {
         host.detach(engine);
     }
 
+    private synchronized void useTransport(String name) {
+        transport = name;
+        chooseTransport();
+    }
+
     private void chooseTransport() {
         if (engineExpected && !engineSeen) {
             return;
         }
         var best = transports.keySet().stream()
-                .filter(reference -> totem.transport().equals(reference.getProperty(Transport.NAME)))
+                .filter(reference -> transport.equals(reference.getProperty(Transport.NAME)))
                 .max(ServiceReference::compareTo)
                 .orElse(null);
         if (best != inUse) {
             inUse = best;
-            host.use(best == null ? null : transports.get(best), totem.transport());
+            host.use(best == null ? null : transports.get(best), transport);
         }
     }
 

@@ -19,11 +19,11 @@ import org.quorate.totem.frame.FrameCodec;
 final class Wire {
     private static final System.Logger LOG = System.getLogger(Wire.class.getName());
 
-    private final TransportSettings settings;
     private final FrameReceiver receiver;
     private final ByteBuffer encoded =
             ByteBuffer.allocateDirect(FrameCodec.MAX_BYTES).order(ByteOrder.LITTLE_ENDIAN);
 
+    private TransportSettings settings;
     private @Nullable Transport transport;
     private volatile @Nullable TransportSession session;
     private volatile String name = "";
@@ -80,6 +80,20 @@ final class Wire {
         }
         LOG.log(Level.INFO, "transport {0}: open", name);
         return true;
+    }
+
+    /** Other settings, of the session that is open and of those to come. */
+    void update(TransportSettings next) throws IOException {
+        var current = session;
+        if (current != null && !next.equals(settings)) {
+            current.update(next);
+        }
+        settings = next;
+    }
+
+    /** Other settings, of sessions to come only. */
+    void prepare(TransportSettings next) {
+        settings = next;
     }
 
     void close() {

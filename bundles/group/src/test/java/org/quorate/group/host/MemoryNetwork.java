@@ -1,14 +1,20 @@
 package org.quorate.group.host;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.quorate.ring.LinkQuality;
 import org.quorate.ring.LinkStatus;
 import org.quorate.spi.transport.FrameReceiver;
 import org.quorate.spi.transport.Transport;
@@ -18,6 +24,7 @@ import org.quorate.spi.transport.TransportSettings;
 /** Carries frames between hosts of one process. */
 final class MemoryNetwork implements Transport {
     private static final byte[] WAKEUP = {};
+    private static final LinkQuality QUALITY = new LinkQuality(true, 1500, 1, 1, 0);
 
     private final Map<Integer, BlockingQueue<byte[]>> inboxes = new ConcurrentHashMap<>();
 
@@ -25,8 +32,17 @@ final class MemoryNetwork implements Transport {
     public TransportSession open(TransportSettings settings, FrameReceiver receiver) {
         var inbox = new LinkedBlockingQueue<byte[]>();
         inboxes.put(settings.localNodeId(), inbox);
-        return new Session(settings.localNodeId(), receiver, inbox);
+        return new Session(settings, receiver, inbox);
     }
+
+    /** What the sessions were told to use, of all nodes, in the order of time. */
+    final List<TransportSettings> updates = new CopyOnWriteArrayList<>();
+
+    /** Links that are down. */
+    final Set<Integer> down = ConcurrentHashMap.newKeySet();
+
+    /** A link on which nothing can be bound. */
+    volatile int broken = -1;
 
     void inject(int node, byte[] bytes) {
         Objects.requireNonNull(inboxes.get(node)).add(bytes);
@@ -37,8 +53,11 @@ final class MemoryNetwork implements Transport {
         private final FrameReceiver receiver;
         private final BlockingQueue<byte[]> inbox;
 
-        Session(int node, FrameReceiver receiver, BlockingQueue<byte[]> inbox) {
-            this.node = node;
+        private volatile TransportSettings settings;
+
+        Session(TransportSettings settings, FrameReceiver receiver, BlockingQueue<byte[]> inbox) {
+            this.settings = settings;
+            this.node = settings.localNodeId();
             this.receiver = receiver;
             this.inbox = inbox;
         }
@@ -81,10 +100,23 @@ final class MemoryNetwork implements Transport {
         }
 
         @Override
+        public void update(TransportSettings next) throws IOException {
+            if (next.local().addresses().containsKey(broken)) {
+                throw new IOException("link " + broken + " is broken");
+            }
+            settings = next;
+            updates.add(next);
+        }
+
+        @Override
         public List<LinkStatus> links() {
-            return inboxes.keySet().stream()
-                    .map(to -> new LinkStatus(0, to, "memory", true))
-                    .toList();
+            var links = new ArrayList<LinkStatus>();
+            for (var to : settings.nodes()) {
+                to.addresses()
+                        .forEach((link, address) -> links.add(new LinkStatus(
+                                link, to.nodeId(), address.toString(), !down.contains(link), Optional.of(QUALITY))));
+            }
+            return links;
         }
 
         @Override

@@ -289,14 +289,18 @@ class RingHostTest {
         }
         for (int id = 1; id <= count; id++) {
             var host = new RingHost(
-                    RingSettings.of(id, TOKEN_MILLIS, 1500),
-                    new TransportSettings(id, nodes, 1500, 1000, "passive", Optional.empty(), Map.of()),
+                    new NodeSettings(
+                            1,
+                            RingSettings.of(id, TOKEN_MILLIS, 1500),
+                            new TransportSettings(id, nodes, 1500, 1000, "passive", Optional.empty(), Map.of()),
+                            "memory"),
                     new RingIdJournal(state, id),
                     OptionalLong::empty,
                     message -> {
                         throw new AssertionError(message);
                     },
-                    () -> {});
+                    () -> {},
+                    name -> {});
             var recorder = new Recorder();
             var process = new LocalProcess(host, "test", new GroupMember(id, 42), recorder, () -> {});
             hosts.add(host);

@@ -1,10 +1,11 @@
 package org.quorate.link.crypto;
 
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two configurations between which a cluster changes without a pause: the new one is loaded beside the old one
+ * The two configurations between which a cluster changes without a pause: the new one is accepted beside the old one
  * everywhere, then used for sending, then the old one is erased. What is received is tried with both.
  */
 public final class KeySlots implements AutoCloseable {
@@ -15,20 +16,13 @@ public final class KeySlots implements AutoCloseable {
     private final Envelope clear;
     private final @Nullable Envelope[] slots = new @Nullable Envelope[SLOTS];
     private int sending;
-    private int preloaded;
     private boolean acceptsClear;
     private int openedBy;
 
     public KeySlots(CryptoSettings settings, RandomGenerator random) {
         this.random = random;
         clear = new Envelope(CryptoSettings.NONE, random);
-        acceptsClear = settings.isClear();
-        sending = CLEAR;
-        if (!settings.isClear()) {
-            slots[0] = new Envelope(settings, random);
-            sending = 0;
-        }
-        preloaded = sending;
+        use(settings, Optional.empty());
         openedBy = sending;
     }
 
@@ -42,40 +36,42 @@ public final class KeySlots implements AutoCloseable {
         return acceptsClear && slots[0] == null && slots[1] == null;
     }
 
-    /** Whether these settings are those that were loaded last. */
-    public boolean isLoaded(CryptoSettings settings) {
-        return at(preloaded).isOf(settings);
-    }
-
-    /** Accepts these settings, too. What was loaded and not used is forgotten. */
-    public void preload(CryptoSettings settings) {
-        int other = sending == 0 ? 1 : 0;
-        erase(other);
-        if (at(sending).isOf(settings)) {
-            preloaded = sending;
-        } else if (settings.isClear()) {
-            acceptsClear = true;
-            preloaded = CLEAR;
-        } else {
-            slots[other] = new Envelope(settings, random);
-            preloaded = other;
-        }
-    }
-
-    /** Sends with what was loaded last. */
-    public void activate() {
-        sending = preloaded;
-    }
-
-    /** Erases what is not sent with, and accepts nothing else any more. */
-    public void cleanUp() {
+    /**
+     * What is sent with from now on, and what is accepted besides; everything else is erased. What was there before stays as
+     * it is, wherever it was.
+     */
+    public void use(CryptoSettings wanted, Optional<CryptoSettings> besides) {
         for (int slot = 0; slot < SLOTS; slot++) {
-            if (slot != sending) {
+            var there = slots[slot];
+            if (there != null
+                    && !there.isOf(wanted)
+                    && besides.filter(there::isOf).isEmpty()) {
                 erase(slot);
             }
         }
-        preloaded = sending;
-        acceptsClear = sending == CLEAR;
+        sending = load(wanted);
+        besides.ifPresent(this::load);
+        acceptsClear =
+                wanted.isClear() || besides.filter(CryptoSettings::isClear).isPresent();
+    }
+
+    /** Answers where it is. */
+    private int load(CryptoSettings settings) {
+        if (settings.isClear()) {
+            return CLEAR;
+        }
+        int free = CLEAR;
+        for (int slot = 0; slot < SLOTS; slot++) {
+            var there = slots[slot];
+            if (there == null) {
+                free = slot;
+            } else if (there.isOf(settings)) {
+                return slot;
+            }
+        }
+        assert free != CLEAR : "there are two kinds of encryption at most";
+        slots[free] = new Envelope(settings, random);
+        return free;
     }
 
     /**
@@ -125,7 +121,6 @@ public final class KeySlots implements AutoCloseable {
             erase(slot);
         }
         sending = CLEAR;
-        preloaded = CLEAR;
         acceptsClear = false;
     }
 }

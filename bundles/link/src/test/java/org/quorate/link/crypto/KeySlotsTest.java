@@ -3,6 +3,7 @@ package org.quorate.link.crypto;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -17,14 +18,14 @@ class KeySlotsTest {
     void bothKeysAreAcceptedFromLoadingToCleaningUp() {
         var slots = slots(OLD);
         assertThat(opens(slots, NEW)).isFalse();
-        slots.preload(NEW);
+        slots.use(OLD, Optional.of(NEW));
         assertThat(slots.sending().isOf(OLD)).isTrue();
         assertThat(opens(slots, OLD)).isTrue();
         assertThat(opens(slots, NEW)).isTrue();
-        slots.activate();
+        slots.use(NEW, Optional.of(OLD));
         assertThat(slots.sending().isOf(NEW)).isTrue();
         assertThat(opens(slots, OLD)).isTrue();
-        slots.cleanUp();
+        slots.use(NEW, Optional.empty());
         assertThat(opens(slots, OLD)).isFalse();
         assertThat(opens(slots, NEW)).isTrue();
     }
@@ -33,39 +34,46 @@ class KeySlotsTest {
     void clearPacketsAreAcceptedOnlyWithoutAKeyAndWhileThatChanges() {
         var slots = slots(OLD);
         assertThat(opens(slots, CryptoSettings.NONE)).isFalse();
-        slots.preload(CryptoSettings.NONE);
+        slots.use(OLD, Optional.of(CryptoSettings.NONE));
         assertThat(opens(slots, CryptoSettings.NONE)).isTrue();
         assertThat(slots.sending().isOf(OLD)).isTrue();
-        slots.activate();
+        slots.use(CryptoSettings.NONE, Optional.of(OLD));
         assertThat(slots.sending().isOf(CryptoSettings.NONE)).isTrue();
         assertThat(opens(slots, OLD)).isTrue();
         assertThat(slots.isClear()).isFalse();
-        slots.cleanUp();
+        slots.use(CryptoSettings.NONE, Optional.empty());
         assertThat(slots.isClear()).isTrue();
-        slots.preload(NEW);
+        slots.use(CryptoSettings.NONE, Optional.of(NEW));
         assertThat(slots.isClear()).isFalse();
         assertThat(opens(slots, CryptoSettings.NONE)).isTrue();
-        slots.activate();
-        slots.cleanUp();
+        slots.use(NEW, Optional.empty());
         assertThat(opens(slots, CryptoSettings.NONE)).isFalse();
     }
 
     @Test
     void aChangeThatIsTakenBackLeavesNothing() {
         var slots = slots(OLD);
-        slots.preload(NEW);
-        slots.preload(OLD);
-        assertThat(slots.isLoaded(OLD)).isTrue();
-        slots.activate();
-        slots.cleanUp();
+        slots.use(OLD, Optional.of(NEW));
+        slots.use(OLD, Optional.empty());
         assertThat(slots.sending().isOf(OLD)).isTrue();
         assertThat(opens(slots, NEW)).isFalse();
+        assertThat(opens(slots, OLD)).isTrue();
+    }
+
+    @Test
+    void aChangeThatIsReplacedByAnotherForgetsTheFirst() {
+        var slots = slots(OLD);
+        slots.use(OLD, Optional.of(NEW));
+        slots.use(OLD, Optional.of(settings(3)));
+        assertThat(opens(slots, NEW)).isFalse();
+        assertThat(opens(slots, OLD)).isTrue();
+        assertThat(opens(slots, settings(3))).isTrue();
     }
 
     @Test
     void theKeyThatWorkedIsTriedFirstAndTheOtherAfterwards() {
         var slots = slots(OLD);
-        slots.preload(NEW);
+        slots.use(OLD, Optional.of(NEW));
         assertThat(opens(slots, NEW)).isTrue();
         int first = slots.openedBy();
         for (var each : new CryptoSettings[] {OLD, NEW}) {

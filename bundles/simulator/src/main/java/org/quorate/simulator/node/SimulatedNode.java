@@ -24,6 +24,7 @@ import org.quorate.totem.frame.Multicast;
 import org.quorate.totem.frame.RingId;
 import org.quorate.totem.frame.Token;
 import org.quorate.totem.service.Cfg;
+import org.quorate.totem.service.Changeover;
 import org.quorate.totem.service.Cmap;
 import org.quorate.totem.service.Executive;
 import org.quorate.totem.service.QuorumBarrier;
@@ -117,7 +118,8 @@ public final class SimulatedNode implements Executive.Host {
         cpg = new Cpg(id, executive::send);
         votes = new Votes(this);
         executive.add(new Cmap(executive, () -> OptionalLong.of(1), this::outdated));
-        executive.add(new Cfg(id, new Administrator()));
+        var administrator = new Administrator();
+        executive.add(new Cfg(id, administrator, new Changeover(id, executive.ring()::isAmongItsOwn, administrator)));
         executive.add(cpg);
         executive.add(new QuorumBarrier());
         executive.add(votes);
@@ -554,7 +556,7 @@ public final class SimulatedNode implements Executive.Host {
         return "n" + (index + 1);
     }
 
-    private final class Administrator implements Cfg.Requests {
+    private final class Administrator implements Cfg.Requests, Changeover.Steps {
         @Override
         public void kill(int byNode, String reason) {
             assert world.judge().hasLiars() : "nobody kills";
@@ -569,6 +571,26 @@ public final class SimulatedNode implements Executive.Host {
         @Override
         public void reload(int byNode) {
             assert world.judge().hasLiars() : "nobody reloads";
+        }
+
+        @Override
+        public void say(int step, long fingerprint) {
+            executive.send(Cfg.changeover(step, fingerprint));
+        }
+
+        @Override
+        public void activate() {
+            throw new AssertionError("nobody has loaded anything");
+        }
+
+        @Override
+        public void cleanUp() {
+            throw new AssertionError("nobody has loaded anything");
+        }
+
+        @Override
+        public void takenBack() {
+            throw new AssertionError("nobody has loaded anything");
         }
     }
 }

@@ -4,6 +4,9 @@ import java.util.Arrays;
 
 /** What frames are to be enveloped with. The key does not appear in its text. */
 public final class Encryption {
+    /** Frames in the clear. */
+    public static final Encryption NONE = new Encryption("none", "none", new byte[0]);
+
     private final String cipher;
     private final String hash;
     private final byte[] key;
@@ -12,7 +15,7 @@ public final class Encryption {
      * Takes a copy of the key.
      *
      * @param cipher {@code totem.crypto_cipher}; may be {@code none}
-     * @param hash {@code totem.crypto_hash}; never {@code none}
+     * @param hash {@code totem.crypto_hash}; {@code none} in {@link #NONE} only
      */
     public Encryption(String cipher, String hash, byte[] key) {
         this.cipher = cipher;
@@ -25,7 +28,7 @@ public final class Encryption {
         return cipher;
     }
 
-    /** {@code md5}, {@code sha1}, {@code sha256}, {@code sha384} or {@code sha512}. */
+    /** {@code md5}, {@code sha1}, {@code sha256}, {@code sha384} or {@code sha512}; {@code none} for {@link #NONE}. */
     public String hash() {
         return hash;
     }

@@ -1,5 +1,6 @@
 package org.quorate.spi.transport;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
@@ -30,6 +31,17 @@ public interface TransportSession extends AutoCloseable {
 
     /** Makes a {@link #receive} that waits, or the next one, return. Callable from any thread. */
     void wakeup();
+
+    /**
+     * Other settings hold from now on: nodes and links that were not there before are added, what is there no more is let
+     * go, all else goes on without a pause. Encryption is used as the settings say, and both kinds are accepted where they
+     * name two.
+     *
+     * @throws IOException if an address cannot be bound, or the settings cannot be; then the session is as it was before
+     */
+    default void update(TransportSettings next) throws IOException {
+        throw new IOException("this transport cannot change its settings while it is open; restart the node");
+    }
 
     /** State of the links. Callable from any thread. */
     List<LinkStatus> links();

@@ -17,6 +17,8 @@ import java.util.SortedMap;
  * @param encryption absent if frames go in the clear
  * @param options other keys of the {@code totem} section as they stand in the configuration, e.g. {@code mcastaddr};
  *     keys of an interface section are prefixed, {@code interface.0.ttl}
+ * @param accepted what is received with besides, while the cluster goes from one encryption to another; {@link
+ *     Encryption#NONE}: in the clear
  */
 public record TransportSettings(
         int localNodeId,
@@ -25,7 +27,20 @@ public record TransportSettings(
         int tokenMillis,
         String linkMode,
         Optional<Encryption> encryption,
-        Map<String, String> options) {
+        Map<String, String> options,
+        Optional<Encryption> accepted) {
+
+    /** With one encryption only, as it is but for moments. */
+    public TransportSettings(
+            int localNodeId,
+            List<Node> nodes,
+            int netMtuBytes,
+            int tokenMillis,
+            String linkMode,
+            Optional<Encryption> encryption,
+            Map<String, String> options) {
+        this(localNodeId, nodes, netMtuBytes, tokenMillis, linkMode, encryption, options, Optional.empty());
+    }
 
     /**
      * A configured node.

@@ -36,8 +36,8 @@ public final class Relay {
     private static final long MEMORY_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final int self;
-    private final boolean active;
-    private final long pauseNanos;
+    private boolean active;
+    private long pauseNanos;
     private final Consumer<RingEffect> effects;
     private final SortedMap<Integer, Neighbour> neighbours = new TreeMap<>(Integer::compareUnsigned);
     private SortedMap<Integer, Integer> ways = none();
@@ -49,14 +49,30 @@ public final class Relay {
      */
     public Relay(RingSettings settings, Consumer<RingEffect> effects) {
         this.self = settings.self();
-        this.active = settings.relays();
-        this.pauseNanos = settings.tokenNanos() / REPORTS_IN_TOKEN;
         this.effects = effects;
+        take(settings);
+    }
+
+    private void take(RingSettings settings) {
+        active = settings.relays();
+        pauseNanos = settings.tokenNanos() / REPORTS_IN_TOKEN;
     }
 
     /** From now on it tells others whom it hears. */
     public void start(long now) {
         if (active) {
+            tick(now);
+        }
+    }
+
+    /** Other times; or it begins or ends. */
+    public void use(RingSettings settings, long now) {
+        take(settings);
+        if (!active) {
+            neighbours.clear();
+            findWays(now);
+            effects.accept(new RingEffect.Disarm(RingTimer.REPORT));
+        } else {
             tick(now);
         }
     }

@@ -2,6 +2,8 @@ package org.quorate.totem.service;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.quorate.totem.frame.RingId;
 
 /**
  * Service 1: what an administrator asks of other nodes.
@@ -10,14 +12,22 @@ import java.nio.charset.StandardCharsets;
  * kill node  | 0 header, 16 | 16 node u32 | 24 length of the reason u16 | 32 reason, 256 |
  * shutdown   | 0 header, 16 |
  * reload     | 0 header, 16 | 16 source, 16 |
+ * changeover | 0 header, 16 | 16 step u32 | 20 unused |
  * </pre>
+ *
+ * What corosync leaves unused in a changeover and in its header has the fingerprint of the configuration: 4 a mark, 12 and
+ * 20 its halves.
  */
 public final class Cfg implements Service {
     private static final int ID = 1;
     private static final int KILL_NODE = 1;
     private static final int SHUTDOWN = 2;
     private static final int RELOAD = 3;
+    private static final int CHANGEOVER = 4;
     private static final int KILL_NODE_BYTES = 288;
+    private static final int RELOAD_BODY_BYTES = 16;
+    private static final int CHANGEOVER_BYTES = 24;
+    private static final int FINGERPRINT_MARK = 0x31514643;
 
     /** Carries out the requests. Called on the ring thread; must return at once. */
     public interface Requests {
@@ -33,11 +43,28 @@ public final class Cfg implements Service {
 
     private final int self;
     private final Requests requests;
+    private final Changeover changeover;
 
     /** For this node. */
-    public Cfg(int self, Requests requests) {
+    public Cfg(int self, Requests requests, Changeover changeover) {
         this.self = self;
         this.requests = requests;
+        this.changeover = changeover;
+    }
+
+    /** Asks all nodes, this one included, to read their configuration again. */
+    public static ByteBuffer reload() {
+        return Message.begin(ID, RELOAD, RELOAD_BODY_BYTES);
+    }
+
+    /** What {@link Changeover.Steps#say} puts into the order. */
+    public static ByteBuffer changeover(int step, long fingerprint) {
+        var message = Message.begin(ID, CHANGEOVER, CHANGEOVER_BYTES - Message.HEADER_BYTES);
+        int start = message.position() - Message.HEADER_BYTES;
+        return message.putInt(start + 4, FINGERPRINT_MARK)
+                .putInt(start + 12, (int) fingerprint)
+                .putInt(start + 16, step)
+                .putInt(start + 20, (int) (fingerprint >>> Integer.SIZE));
     }
 
     @Override
@@ -48,6 +75,11 @@ public final class Cfg implements Service {
     @Override
     public boolean synchronises() {
         return false;
+    }
+
+    @Override
+    public void syncBegin(RingId ring, List<Integer> transitional, List<Integer> members) {
+        changeover.installed(members);
     }
 
     @Override
@@ -62,7 +94,14 @@ public final class Cfg implements Service {
             }
             case SHUTDOWN -> requests.goes(sender);
             case RELOAD -> requests.reload(sender);
-            default -> {} // re-enabling of rings and crypto are the transport's
+            case CHANGEOVER -> {
+                if (message.remaining() >= CHANGEOVER_BYTES && message.getInt(4) == FINGERPRINT_MARK) {
+                    long low = Integer.toUnsignedLong(message.getInt(12));
+                    long high = (long) message.getInt(20) << Integer.SIZE;
+                    changeover.delivered(sender, message.getInt(16), high | low);
+                }
+            }
+            default -> {} // re-enabling of rings is the transport's
         }
     }
 }

@@ -47,7 +47,6 @@ public final class Executive {
     private final Ring ring;
     private final Relay relay;
     private final Host host;
-    private final long standstillNanos;
     private final Map<Integer, Service> services = new TreeMap<>();
     private final Synchronisation synchronisation;
     private final Queue<RingEvent> events = new ArrayDeque<>();
@@ -56,6 +55,7 @@ public final class Executive {
     private Map<Integer, Assembler> current = normal;
     private List<Integer> members = List.of();
     private List<Integer> transitional = List.of();
+    private long standstillNanos;
     private long movedNanos;
     private boolean installed;
     private boolean running;
@@ -140,6 +140,11 @@ public final class Executive {
             case RingEvent.Started _ -> {
                 tellRing(event);
                 relay.start(nowNanos);
+            }
+            case RingEvent.Reconfigured(var settings) -> {
+                standstillNanos = STANDSTILL_TOKENS * settings.tokenNanos();
+                tellRing(event);
+                relay.use(settings, nowNanos);
             }
             case RingEvent.Synchronised _ when !synchronisation.isIdle() -> {
                 // The old ring's synchronisation ended with the event that brought a new ring.

@@ -124,6 +124,18 @@ class RelayTest {
         assertThat(effects).isEmpty();
     }
 
+    @Test
+    void aNodeWhoseRelayIsSwitchedOffLeadsNothingAndTellsNothing() {
+        hear(new Report(3, List.of(1, 2), List.of(1, 2)), 1);
+        relay.use(SETTINGS.withoutRelay(), SECOND);
+        relay.send(2, frame);
+        assertThat(sent()).isEmpty();
+        relay.use(SETTINGS, SECOND);
+        hear(new Report(3, List.of(1, 2), List.of(1, 2)), 1);
+        relay.send(2, frame);
+        assertThat(sent()).hasSize(1);
+    }
+
     private void hear(Frame heard, long second) {
         received(heard, second);
         if (heard instanceof Report) {

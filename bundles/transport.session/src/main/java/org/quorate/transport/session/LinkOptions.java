@@ -47,7 +47,8 @@ record LinkOptions(TransportSettings settings) {
                 time("knet_pmtud_interval", TimeUnit.SECONDS, usual.pmtudIntervalNanos()),
                 !"no".equals(settings.options().get("block_unlisted_ips")),
                 settings.encryption().map(LinkOptions::crypto).orElse(CryptoSettings.NONE),
-                compression());
+                compression(),
+                settings.accepted().map(LinkOptions::crypto));
     }
 
     private static LinkSettings.Node node(TransportSettings.Node node) {
@@ -83,6 +84,9 @@ record LinkOptions(TransportSettings settings) {
     }
 
     private static CryptoSettings crypto(Encryption encryption) {
+        if (encryption.equals(Encryption.NONE)) {
+            return CryptoSettings.NONE;
+        }
         var key = encryption.key();
         try {
             return new CryptoSettings(

@@ -9,8 +9,10 @@ import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.quorate.datagram.DatagramListener;
 import org.quorate.datagram.DatagramLoop;
@@ -36,26 +38,29 @@ public final class LinkSession implements TransportSession, LinkOutput {
     private static final DatagramOptions OPTIONS = new DatagramOptions(8 << 20, true, true);
 
     private final String name;
-    private final TransportSettings settings;
     private final FrameReceiver receiver;
+    private final Wire.Maker maker;
     private final DatagramLoop loop = new DatagramLoop();
     private final @Nullable Wire[] wires = new @Nullable Wire[LinkSettings.MOST_LINKS];
 
     /** How many other nodes are reached, link by link. */
     private final int[] reached = new int[LinkSettings.MOST_LINKS];
 
-    private final Routes routes;
     private final LinkLayer layer;
+    private volatile TransportSettings settings;
+    private Routes routes;
 
     /** What the system did not send, which may be told in the midst of the layer's work: it hears of it afterwards. */
     private final Queue<TooBig> tooBig = new ArrayDeque<>();
 
     private record TooBig(int link, int nodeId) {}
 
-    private LinkSession(String name, TransportSettings settings, FrameReceiver receiver, LinkSettings links) {
+    private LinkSession(
+            String name, TransportSettings settings, FrameReceiver receiver, Wire.Maker maker, LinkSettings links) {
         this.name = name;
         this.settings = settings;
         this.receiver = receiver;
+        this.maker = maker;
         this.routes = new Routes(settings);
         this.layer = new LinkLayer(links, this, new SecureRandom(), List.of(), System.nanoTime());
     }
@@ -73,21 +78,40 @@ public final class LinkSession implements TransportSession, LinkOutput {
      */
     public static TransportSession open(
             String name, TransportSettings settings, FrameReceiver receiver, Wire.Maker maker) throws IOException {
-        if (settings.local().addresses().isEmpty()) {
-            throw new IOException("node " + settings.local().name() + " has no ring0_addr; add one");
-        }
-        var session = new LinkSession(name, settings, receiver, new LinkOptions(settings).links());
+        var session = new LinkSession(name, settings, receiver, maker, links(settings));
         try {
-            for (var link : settings.local().addresses().entrySet()) {
-                int number = link.getKey();
-                session.wires[number] =
-                        maker.open(session.loop, number, link.getValue(), OPTIONS, session.new Receiving(number));
-            }
+            session.connect(settings).forEach((link, wire) -> session.wires[link] = wire);
             return session;
         } catch (IOException e) {
             session.close();
             throw e;
         }
+    }
+
+    private static LinkSettings links(TransportSettings settings) throws IOException {
+        if (settings.local().addresses().isEmpty()) {
+            throw new IOException("node " + settings.local().name() + " has no ring0_addr; add one");
+        }
+        return new LinkOptions(settings).links();
+    }
+
+    /** Opens the links that this node does not have yet, by these addresses; all of them or none. */
+    private Map<Integer, Wire> connect(TransportSettings next) throws IOException {
+        var opened = new TreeMap<Integer, Wire>();
+        for (var link : next.local().addresses().entrySet()) {
+            int number = link.getKey();
+            if (wires[number] != null
+                    && link.getValue().equals(settings.local().addresses().get(number))) {
+                continue;
+            }
+            try {
+                opened.put(number, maker.open(loop, next, number, OPTIONS, new Receiving(number)));
+            } catch (IOException e) {
+                opened.values().forEach(Wire::close);
+                throw e;
+            }
+        }
+        return opened;
     }
 
     // ---- what the ring asks
@@ -124,12 +148,33 @@ public final class LinkSession implements TransportSession, LinkOutput {
     }
 
     @Override
+    public void update(TransportSettings next) throws IOException {
+        loop.flush();
+        var links = links(next);
+        var opened = connect(next);
+        var addresses = next.local().addresses();
+        var over = new ArrayList<Wire>();
+        for (int link = 0; link < wires.length; link++) {
+            var wire = wires[link];
+            if (wire != null && (opened.containsKey(link) || !addresses.containsKey(link))) {
+                over.add(wire);
+                wires[link] = null;
+            }
+        }
+        opened.forEach((link, wire) -> wires[link] = wire);
+        settings = next;
+        routes = new Routes(next);
+        layer.update(links, System.nanoTime());
+        over.forEach(Wire::close);
+    }
+
+    @Override
     public List<LinkStatus> links() {
         var links = new ArrayList<LinkStatus>();
-        settings.local()
-                .addresses()
+        var local = settings.local();
+        local.addresses()
                 .forEach((number, address) ->
-                        links.add(new LinkStatus(number, settings.localNodeId(), text(address.getAddress()), true)));
+                        links.add(new LinkStatus(number, local.nodeId(), text(address.getAddress()), true)));
         layer.status().links().forEach(link -> links.add(status(link)));
         return links;
     }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
-import org.quorate.datagram.DatagramListener;
+import java.util.Map;
 import org.quorate.datagram.DatagramLoop;
 import org.quorate.datagram.DatagramOptions;
 import org.quorate.ring.LinkStatus;
@@ -17,33 +17,52 @@ public final class PlainSession implements TransportSession {
     /** As much as corosync asks for, so that a burst of all members fits while this node is busy. */
     private static final DatagramOptions OPTIONS = new DatagramOptions(16 * 136192, false, false);
 
-    private final DatagramLoop loop;
-    private final Wire wire;
-    private final Peers peers;
+    private final FrameReceiver receiver;
+    private final Wire.Maker maker;
+    private final DatagramLoop loop = new DatagramLoop();
+    private TransportSettings settings;
+    private Wire wire;
+    private volatile Peers peers;
 
-    private PlainSession(DatagramLoop loop, Wire wire, Peers peers) {
-        this.loop = loop;
-        this.wire = wire;
-        this.peers = peers;
+    private PlainSession(TransportSettings settings, FrameReceiver receiver, Wire.Maker maker) throws IOException {
+        this.settings = settings;
+        this.receiver = receiver;
+        this.maker = maker;
+        peers = new Peers(settings, link(settings));
+        try {
+            wire = connect(settings);
+        } catch (IOException e) {
+            loop.close();
+            throw e;
+        }
     }
 
     /** @throws IOException if a socket cannot be had; the message names address, port and the next step */
     public static TransportSession open(TransportSettings settings, FrameReceiver receiver, Wire.Maker maker)
             throws IOException {
-        var first = settings.local().addresses().entrySet().stream()
+        return new PlainSession(settings, receiver, maker);
+    }
+
+    private static Map.Entry<Integer, InetSocketAddress> link(TransportSettings settings) throws IOException {
+        return settings.local().addresses().entrySet().stream()
                 .findFirst()
                 .orElseThrow(() -> new IOException("node " + settings.local().name() + " has no ring0_addr; add one"));
-        int link = first.getKey();
-        var address = first.getValue();
-        var peers = new Peers(settings, link, address.getPort());
-        var loop = new DatagramLoop();
-        try {
-            var listener = new Receiving(peers, receiver);
-            return new PlainSession(loop, maker.open(loop, link, address, OPTIONS, listener), peers);
-        } catch (IOException e) {
-            loop.close();
-            throw e;
+    }
+
+    private Wire connect(TransportSettings to) throws IOException {
+        return maker.open(loop, to, link(to).getKey(), OPTIONS, this::received);
+    }
+
+    @Override
+    public void update(TransportSettings next) throws IOException {
+        var link = link(next);
+        if (!link.equals(link(settings))) {
+            var opened = connect(next);
+            wire.close();
+            wire = opened;
         }
+        settings = next;
+        peers = new Peers(next, link).with(peers);
     }
 
     @Override
@@ -81,17 +100,14 @@ public final class PlainSession implements TransportSession {
         loop.close();
     }
 
-    /** Hands packets of configured nodes to the ring. */
-    private record Receiving(Peers peers, FrameReceiver receiver) implements DatagramListener {
-        @Override
-        public void received(InetSocketAddress from, ByteBuffer datagram) {
-            if (!peers.heard(from.getAddress(), datagram)) {
-                receiver.dropped(FrameReceiver.Drop.UNLISTED);
-            } else if (!datagram.hasRemaining()) {
-                receiver.dropped(FrameReceiver.Drop.SIZE);
-            } else {
-                receiver.received(datagram);
-            }
+    /** Packets of configured nodes are for the ring. */
+    private void received(InetSocketAddress from, ByteBuffer datagram) {
+        if (!peers.heard(from.getAddress(), datagram)) {
+            receiver.dropped(FrameReceiver.Drop.UNLISTED);
+        } else if (!datagram.hasRemaining()) {
+            receiver.dropped(FrameReceiver.Drop.SIZE);
+        } else {
+            receiver.received(datagram);
         }
     }
 }

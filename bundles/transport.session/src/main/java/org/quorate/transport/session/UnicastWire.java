@@ -8,21 +8,25 @@ import org.quorate.datagram.DatagramListener;
 import org.quorate.datagram.DatagramLoop;
 import org.quorate.datagram.DatagramOptions;
 import org.quorate.datagram.DatagramPort;
+import org.quorate.spi.transport.TransportSettings;
 
 /** One socket, and a datagram for each who is to hear it. */
 public final class UnicastWire implements Wire {
+    private final DatagramLoop loop;
     private final DatagramPort port;
 
-    private UnicastWire(DatagramPort port) {
+    private UnicastWire(DatagramLoop loop, DatagramPort port) {
+        this.loop = loop;
         this.port = port;
     }
 
     /** A {@link Wire.Maker}. */
     public static Wire open(
-            DatagramLoop loop, int link, InetSocketAddress local, DatagramOptions options, DatagramListener listener)
+            DatagramLoop loop, TransportSettings settings, int link, DatagramOptions options, DatagramListener listener)
             throws IOException {
+        var local = Wire.local(settings, link);
         try {
-            return new UnicastWire(loop.bind(local, options, listener));
+            return new UnicastWire(loop, loop.bind(local, options, listener));
         } catch (IOException e) {
             throw Wire.refusal(link, "receive on", local, e);
         }
@@ -31,5 +35,10 @@ public final class UnicastWire implements Wire {
     @Override
     public void send(ByteBuffer datagrams, int segmentBytes, List<InetSocketAddress> to, boolean everyone) {
         port.send(datagrams, segmentBytes, to);
+    }
+
+    @Override
+    public void close() {
+        loop.close(port);
     }
 }

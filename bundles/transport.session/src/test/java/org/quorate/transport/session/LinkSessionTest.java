@@ -27,20 +27,22 @@ import org.quorate.ring.LinkStatus;
 import org.quorate.spi.transport.Encryption;
 import org.quorate.spi.transport.FrameReceiver;
 import org.quorate.spi.transport.TransportSession;
+import org.quorate.spi.transport.TransportSettings;
 import org.quorate.transport.kit.Received;
 import org.quorate.transport.kit.TestNodes;
 
 class LinkSessionTest {
     private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final int STEPS = 6000;
+    private static final int TOKEN_MILLIS = 1000;
 
     private final List<TransportSession> sessions = new ArrayList<>();
     private final Map<Integer, Received> received = new TreeMap<>();
-    private TestNodes nodes;
+    private final List<TransportSettings.Node> nodes = new ArrayList<>();
 
     @BeforeEach
     void chooseAddresses() throws IOException {
-        nodes = new TestNodes(3, 2);
+        nodes.addAll(new TestNodes(3, 2).all());
     }
 
     @AfterEach
@@ -99,7 +101,7 @@ class LinkSessionTest {
 
     @Test
     void theLinkOfAPortInUseIsNamed() throws IOException {
-        var second = nodes.address(1, 1);
+        var second = nodes.getFirst().addresses().lastEntry().getValue();
         try (var _ = new DatagramSocket(second)) {
             assertThatThrownBy(() -> open(1, Optional.empty(), Map.of()))
                     .isInstanceOf(IOException.class)
@@ -114,15 +116,23 @@ class LinkSessionTest {
 
         Wire open(
                 DatagramLoop loop,
+                TransportSettings settings,
                 int link,
-                InetSocketAddress local,
                 DatagramOptions options,
                 DatagramListener listener)
                 throws IOException {
-            var wire = UnicastWire.open(loop, link, local, options, listener);
-            return (datagrams, segmentBytes, to, forEveryone) -> {
-                everyone.add(forEveryone);
-                wire.send(datagrams, segmentBytes, to, forEveryone);
+            var wire = UnicastWire.open(loop, settings, link, options, listener);
+            return new Wire() {
+                @Override
+                public void send(ByteBuffer datagrams, int segmentBytes, List<InetSocketAddress> to, boolean all) {
+                    everyone.add(all);
+                    wire.send(datagrams, segmentBytes, to, all);
+                }
+
+                @Override
+                public void close() {
+                    wire.close();
+                }
             };
         }
     }
@@ -141,6 +151,115 @@ class LinkSessionTest {
         assertThat(recording.everyone.getLast()).isFalse();
     }
 
+    @Test
+    void linksComeAndGoWhileFramesFlow() throws IOException {
+        var both = List.copyOf(nodes);
+        nodes.replaceAll(node -> with(node, 0));
+        var first = open(1, Optional.empty(), Map.of());
+        open(2, Optional.empty(), Map.of());
+        assertThat(first.links()).hasSize(3);
+        until(() -> isConnected(first, 0));
+        update(both);
+        until(() -> isConnected(first, 1));
+        var frame = frame(5000);
+        first.broadcast(ByteBuffer.wrap(frame));
+        until(() -> frames(2).size() == 1 && isConnected(sessions.get(1), 1, 1));
+        update(both.stream().map(node -> with(node, 1)).toList());
+        first.broadcast(ByteBuffer.wrap(frame));
+        until(() -> frames(2).size() == 2);
+        assertThat(first.links()).hasSize(3).allMatch(link -> link.link() == 1);
+        new DatagramSocket(both.getFirst().addresses().get(0)).close(); // is free again
+    }
+
+    @Test
+    void aLinkThatCannotBeBoundChangesNothing() throws IOException {
+        var both = List.copyOf(nodes);
+        nodes.replaceAll(node -> with(node, 0));
+        var first = open(1, Optional.empty(), Map.of());
+        open(2, Optional.empty(), Map.of());
+        until(() -> isConnected(first, 0));
+        try (var _ = new DatagramSocket(both.getFirst().addresses().get(1))) {
+            assertThatThrownBy(() -> first.update(settings(1, both, Optional.empty(), Map.of())))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("link 1: cannot receive on");
+        }
+        assertThat(first.links()).hasSize(3);
+        first.broadcast(ByteBuffer.wrap(frame(100)));
+        until(() -> frames(2).size() == 1);
+    }
+
+    @Test
+    void anAddressChangesWhileTheOtherLinkCarries() throws IOException {
+        var first = open(1, Optional.empty(), Map.of());
+        open(2, Optional.empty(), Map.of());
+        until(() -> isConnected(first, 0) && isConnected(first, 1));
+        var moved = new ArrayList<>(nodes);
+        var addresses = new TreeMap<>(nodes.get(1).addresses());
+        var before = addresses.firstEntry().getValue();
+        var free = nodes.get(2).addresses().firstEntry().getValue();
+        addresses.put(0, new InetSocketAddress(free.getAddress(), before.getPort()));
+        moved.set(1, new TransportSettings.Node(2, "n2", addresses));
+        moved.remove(2);
+        update(moved);
+        assertThat(isConnected(first, 0)).isFalse();
+        first.broadcast(ByteBuffer.wrap(frame(100)));
+        until(() -> isConnected(first, 0) && frames(2).size() == 1);
+        new DatagramSocket(before).close();
+    }
+
+    @Test
+    void theKeyChangesStepByStepAndNothingIsRefused() throws IOException {
+        var before = Optional.of(new Encryption("aes256", "sha256", new byte[200]));
+        var after = Optional.of(new Encryption("aes128", "sha1", new byte[300]));
+        var first = open(1, before, Map.of());
+        var second = open(2, before, Map.of());
+        until(() -> isConnected(first, 0));
+        int sent = 0;
+        for (var step :
+                List.of(List.of(before, after), List.of(after, before), List.of(after, Optional.<Encryption>empty()))) {
+            for (var session : List.of(first, second)) {
+                int id = session == first ? 1 : 2;
+                session.update(new TransportSettings(
+                        id, nodes, 65_536, TOKEN_MILLIS, "passive", step.getFirst(), Map.of(), step.getLast()));
+                first.broadcast(ByteBuffer.wrap(frame(3000)));
+                int count = ++sent;
+                until(() -> frames(2).size() == count);
+            }
+        }
+        assertThat(drops(1)).isEmpty();
+        assertThat(drops(2)).isEmpty();
+    }
+
+    private static boolean isConnected(TransportSession session, int link) {
+        return isConnected(session, link, 2);
+    }
+
+    private static boolean isConnected(TransportSession session, int link, int node) {
+        return session.links().stream()
+                .anyMatch(status -> status.link() == link && status.nodeId() == node && status.connected());
+    }
+
+    /** The node with one of its links only. */
+    private static TransportSettings.Node with(TransportSettings.Node node, int link) {
+        return new TransportSettings.Node(
+                node.nodeId(),
+                node.name(),
+                new TreeMap<>(Map.of(link, node.addresses().get(link))));
+    }
+
+    /** As it comes to all sessions, in the order in which they were opened. */
+    private void update(List<TransportSettings.Node> next) throws IOException {
+        int id = 0;
+        for (var session : sessions) {
+            session.update(settings(++id, next, Optional.empty(), Map.of()));
+        }
+    }
+
+    private static TransportSettings settings(
+            int id, List<TransportSettings.Node> nodes, Optional<Encryption> encryption, Map<String, String> options) {
+        return new TransportSettings(id, nodes, 65_536, TOKEN_MILLIS, "passive", encryption, options);
+    }
+
     private TransportSession open(int id, Optional<Encryption> encryption, Map<String, String> options)
             throws IOException {
         return open(id, encryption, options, UnicastWire::open);
@@ -150,7 +269,7 @@ class LinkSessionTest {
             int id, Optional<Encryption> encryption, Map<String, String> options, Wire.Maker maker) throws IOException {
         var receiver = new Received();
         received.put(id, receiver);
-        var session = LinkSession.open("test", nodes.settings(id, 65_536, encryption, options), receiver, maker);
+        var session = LinkSession.open("test", settings(id, nodes, encryption, options), receiver, maker);
         sessions.add(session);
         return session;
     }
@@ -164,6 +283,10 @@ class LinkSessionTest {
             }
         }
         assertThat(condition.getAsBoolean()).isTrue();
+    }
+
+    private List<byte[]> frames(int node) {
+        return received.getOrDefault(node, new Received()).frames();
     }
 
     private List<FrameReceiver.Drop> drops(int node) {

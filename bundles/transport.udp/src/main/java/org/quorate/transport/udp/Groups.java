@@ -3,15 +3,10 @@ package org.quorate.transport.udp;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import org.quorate.datagram.DatagramListener;
-import org.quorate.datagram.DatagramLoop;
-import org.quorate.datagram.DatagramOptions;
-import org.quorate.transport.session.Wire;
 
 /**
  * Where a link's frames to all go.
@@ -22,14 +17,8 @@ record Groups(Map<String, String> options) {
     private static final InetAddress EVERYBODY = InetAddress.ofLiteral("255.255.255.255");
     private static final int USUAL_HOPS = 1;
 
-    /** A {@link Wire.Maker}. */
-    Wire open(DatagramLoop loop, int link, InetSocketAddress local, DatagramOptions options, DatagramListener listener)
-            throws IOException {
-        var group = new InetSocketAddress(group(link, local.getAddress()), local.getPort());
-        return MulticastWire.open(loop, link, local, group, hops(link), options, listener);
-    }
-
-    private InetAddress group(int link, InetAddress local) throws IOException {
+    /** Where the frames of a link go whose local address this is. */
+    InetAddress group(int link, InetAddress local) throws IOException {
         var given = option(link, "mcastaddr", "");
         boolean broadcast = option(link, "broadcast", "no").equals("yes");
         if (!broadcast && given.isEmpty()) {
@@ -74,7 +63,8 @@ record Groups(Map<String, String> options) {
         }
     }
 
-    private int hops(int link) {
+    /** How far they go. */
+    int hops(int link) {
         return Integer.parseInt(option(link, "ttl", Integer.toString(USUAL_HOPS)));
     }
 

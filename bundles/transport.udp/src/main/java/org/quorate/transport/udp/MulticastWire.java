@@ -3,11 +3,13 @@ package org.quorate.transport.udp;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import org.quorate.datagram.DatagramListener;
 import org.quorate.datagram.DatagramLoop;
 import org.quorate.datagram.DatagramOptions;
 import org.quorate.datagram.DatagramPort;
+import org.quorate.spi.transport.TransportSettings;
 import org.quorate.transport.session.Wire;
 
 /**
@@ -15,31 +17,44 @@ import org.quorate.transport.session.Wire;
  * what is sent to all. What is to all is handed on first: the token that says what was sent must not overtake it.
  */
 final class MulticastWire implements Wire {
-    private final DatagramPort out;
+    private final DatagramLoop loop;
+    private final List<DatagramPort> ports = new ArrayList<>();
     private final List<InetSocketAddress> group;
 
-    private MulticastWire(DatagramPort out, InetSocketAddress group) {
-        this.out = out;
+    private MulticastWire(DatagramLoop loop, InetSocketAddress group) {
+        this.loop = loop;
         this.group = List.of(group);
     }
 
+    /** A {@link Wire.Maker}. */
     static Wire open(
-            DatagramLoop loop,
+            DatagramLoop loop, TransportSettings settings, int link, DatagramOptions options, DatagramListener listener)
+            throws IOException {
+        var local = Wire.local(settings, link);
+        var groups = new Groups(settings.options());
+        var group = new InetSocketAddress(groups.group(link, local.getAddress()), local.getPort());
+        var wire = new MulticastWire(loop, group);
+        try {
+            wire.bind(link, local, group, options, listener);
+            wire.out().reachGroups(groups.hops(link));
+            return wire;
+        } catch (IOException e) {
+            wire.close();
+            throw e;
+        }
+    }
+
+    private void bind(
             int link,
             InetSocketAddress local,
             InetSocketAddress group,
-            int hops,
             DatagramOptions options,
             DatagramListener listener)
             throws IOException {
         var from = new InetSocketAddress(local.getAddress(), local.getPort() - 1);
-        var out = attempt(link, "send from", from, () -> {
-            var port = loop.bind(from, options, new Outgoing(listener));
-            port.reachGroups(hops);
-            return port;
-        });
-        attempt(link, "receive on", local, () -> loop.bind(local, options.asLast(), listener));
-        attempt(
+        bind(link, "send from", from, () -> loop.bind(from, options, new Outgoing(listener)));
+        bind(link, "receive on", local, () -> loop.bind(local, options.asLast(), listener));
+        bind(
                 link,
                 "receive on",
                 group,
@@ -48,16 +63,18 @@ final class MulticastWire implements Wire {
                         listener.received(sender, datagram);
                     }
                 }));
-        return new MulticastWire(out, group);
     }
 
-    private static DatagramPort attempt(int link, String use, InetSocketAddress address, Opening opening)
-            throws IOException {
+    private void bind(int link, String use, InetSocketAddress address, Opening opening) throws IOException {
         try {
-            return opening.open();
+            ports.add(opening.open());
         } catch (IOException e) {
             throw Wire.refusal(link, use, address, e);
         }
+    }
+
+    private DatagramPort out() {
+        return ports.getFirst();
     }
 
     @FunctionalInterface
@@ -78,6 +95,11 @@ final class MulticastWire implements Wire {
 
     @Override
     public void send(ByteBuffer datagrams, int segmentBytes, List<InetSocketAddress> to, boolean everyone) {
-        out.send(datagrams, segmentBytes, everyone ? group : to);
+        out().send(datagrams, segmentBytes, everyone ? group : to);
+    }
+
+    @Override
+    public void close() {
+        ports.forEach(loop::close);
     }
 }

@@ -14,9 +14,8 @@ import org.quorate.transport.session.PlainSession;
 public final class UdpTransport implements Transport {
     @Override
     public TransportSession open(TransportSettings settings, FrameReceiver receiver) throws IOException {
-        var groups = new Groups(settings.options());
         return LinkSession.isNeededFor(settings)
-                ? LinkSession.open("udp", settings, receiver, groups::open)
-                : PlainSession.open(settings, receiver, groups::open);
+                ? LinkSession.open("udp", settings, receiver, MulticastWire::open)
+                : PlainSession.open(settings, receiver, MulticastWire::open);
     }
 }
