@@ -32,6 +32,9 @@ final class LiveSettings implements Changeover.Steps {
     private @Nullable NodeSettings next;
     private @Nullable NodeSettings waiting;
 
+    /** Whether the session that is open is that of the next settings, too. */
+    private boolean goesOn = true;
+
     /** @param transportChanged is told the name of a transport that is to be used from now on */
     LiveSettings(RingHost host, Wire wire, NodeSettings settings, Consumer<String> transportChanged) {
         this.host = host;
@@ -57,7 +60,8 @@ final class LiveSettings implements Changeover.Steps {
     }
 
     private void load(NodeSettings wanted) {
-        var both = current.beside(wanted);
+        goesOn = wanted.transport().equals(current.transport()) && wire.goesOn(current.links(), wanted.links());
+        var both = current.beside(wanted, goesOn);
         try {
             wire.update(both.links());
         } catch (IOException e) {
@@ -91,7 +95,7 @@ final class LiveSettings implements Changeover.Steps {
     }
 
     private List<Integer> uncarried(NodeSettings wanted, NodeSettings both) {
-        return wanted.uncarried(both, host.members(), host.links());
+        return goesOn ? wanted.uncarried(both, host.members(), host.links()) : List.of();
     }
 
     private void remind(NodeSettings wanted, NodeSettings both) {
@@ -133,12 +137,11 @@ final class LiveSettings implements Changeover.Steps {
         if (wanted == null) {
             return;
         }
-        boolean swaps = !wanted.transport().equals(current.transport());
         try {
-            if (swaps) {
-                wire.prepare(wanted.links());
-            } else {
+            if (goesOn) {
                 wire.update(wanted.understanding(current).links());
+            } else {
+                wire.prepare(wanted.links());
             }
         } catch (IOException e) {
             LOG.log(Level.ERROR, "ring: {0}; trying again", e.getMessage());
@@ -146,8 +149,10 @@ final class LiveSettings implements Changeover.Steps {
             return;
         }
         host.event(new RingEvent.Reconfigured(wanted.ring()));
-        if (swaps) {
+        if (!wanted.transport().equals(current.transport())) {
             transportChanged.accept(wanted.transport());
+        } else if (!goesOn) {
+            host.reopen();
         }
         changeover.activated();
     }

@@ -219,6 +219,12 @@ final class RingHost implements Executive.Host, FrameReceiver {
         });
     }
 
+    /** The same transport with the settings that were prepared; on the ring thread. */
+    void reopen() {
+        wire.close();
+        openTransport();
+    }
+
     void attach(ServiceEngine engine) {
         await(() -> {
             var adapter = new EngineAdapter(this, engine);

@@ -82,6 +82,12 @@ final class Wire {
         return true;
     }
 
+    /** Whether the session that is open can go from some settings to others. */
+    boolean goesOn(TransportSettings from, TransportSettings to) {
+        var current = transport;
+        return current == null || current.goesOn(from, to);
+    }
+
     /** Other settings, of the session that is open and of those to come. */
     void update(TransportSettings next) throws IOException {
         var current = session;

@@ -239,6 +239,29 @@ class LiveSettingsTest {
         assertThat(hosts.getFirst().status().ring()).isEqualTo(ring);
     }
 
+    @Test
+    void aSessionThatCannotGoOnIsOpenedAgainWhenAllAreReady() throws Exception {
+        start(Plan.with(1, Set.of(0), OLD));
+        network.fixed = true;
+        var plan = Plan.with(2, Set.of(0, 1), OLD);
+        hosts.get(0).use(plan.of(1));
+        hosts.get(1).use(plan.of(2));
+        turn();
+        assertThat(network.opened).hasValue(3);
+        hosts.get(2).use(plan.of(3));
+        long end = System.nanoTime() + DEADLINE.toNanos();
+        while (network.opened.get() < 6 && System.nanoTime() - end < 0) {
+            Thread.onSpinWait();
+        }
+        turn();
+        assertThat(network.opened).hasValue(6);
+        assertThat(network.updates).isEmpty();
+        for (var host : hosts) {
+            assertThat(host.links()).hasSize(6);
+        }
+        assertThat(hosts.getFirst().status().ring()).isEqualTo(ring);
+    }
+
     private void use(Plan plan) {
         for (int id = 1; id <= 3; id++) {
             hosts.get(id - 1).use(plan.of(id));

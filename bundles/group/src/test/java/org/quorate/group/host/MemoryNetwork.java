@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.quorate.ring.LinkQuality;
 import org.quorate.ring.LinkStatus;
 import org.quorate.spi.transport.FrameReceiver;
@@ -31,6 +32,7 @@ final class MemoryNetwork implements Transport {
     @Override
     public TransportSession open(TransportSettings settings, FrameReceiver receiver) {
         var inbox = new LinkedBlockingQueue<byte[]>();
+        opened.incrementAndGet();
         inboxes.put(settings.localNodeId(), inbox);
         return new Session(settings, receiver, inbox);
     }
@@ -43,6 +45,18 @@ final class MemoryNetwork implements Transport {
 
     /** A link on which nothing can be bound. */
     volatile int broken = -1;
+
+    /** How often a session was opened. */
+    final AtomicInteger opened = new AtomicInteger();
+
+    /** A session goes on only with as many links as it has. */
+    volatile boolean fixed;
+
+    @Override
+    public boolean goesOn(TransportSettings from, TransportSettings to) {
+        return !fixed
+                || from.local().addresses().size() == to.local().addresses().size();
+    }
 
     void inject(int node, byte[] bytes) {
         Objects.requireNonNull(inboxes.get(node)).add(bytes);

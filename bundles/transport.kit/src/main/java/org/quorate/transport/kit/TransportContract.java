@@ -30,6 +30,7 @@ import org.quorate.spi.transport.Encryption;
 import org.quorate.spi.transport.FrameReceiver;
 import org.quorate.spi.transport.Transport;
 import org.quorate.spi.transport.TransportSession;
+import org.quorate.spi.transport.TransportSettings;
 
 /** What each transport promises to the ring. To be extended with a transport; the other methods have usual answers. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES) // of what waits for ever
@@ -70,6 +71,11 @@ public abstract class TransportContract {
     /** The largest frame there is; where a frame is a datagram of UDP, 65507 bytes. */
     protected int largestFrameBytes() {
         return 65_536;
+    }
+
+    /** Whether a session that is open takes other settings. */
+    protected boolean updates() {
+        return true;
     }
 
     @BeforeEach
@@ -266,13 +272,42 @@ public abstract class TransportContract {
         assertSame(frames(1), List.of(frame));
     }
 
+    @Test
+    public final void aNodeThatIsNewIsReachedAndTheOthersStayOrTheChangeIsRefused() throws IOException {
+        var all = nodes;
+        nodes = all.first(2);
+        open(1);
+        open(2);
+        awaitFrom(1);
+        nodes = all;
+        for (int id = 1; id <= 2; id++) {
+            var session = session(id);
+            var next = settings(id);
+            if (updates()) {
+                session.update(next);
+            } else {
+                assertThatThrownBy(() -> session.update(next))
+                        .isInstanceOf(IOException.class)
+                        .hasMessageContaining("; "); // and the next step
+            }
+        }
+        if (updates()) {
+            open(3);
+        }
+        awaitFrom(1);
+        awaitFrom(2);
+    }
+
     // ---- nodes
+
+    private TransportSettings settings(int id) {
+        return nodes.settings(id, largestFrameBytes(), encryption(), options());
+    }
 
     private TransportSession open(int id) throws IOException {
         var receiver = new Received();
         received.put(id, receiver);
-        var settings = nodes.settings(id, largestFrameBytes(), encryption(), options());
-        var session = transport().open(settings, receiver);
+        var session = transport().open(settings(id), receiver);
         sessions.put(id, session);
         return session;
     }
@@ -282,18 +317,23 @@ public abstract class TransportContract {
         for (int id = 1; id <= COUNT; id++) {
             open(id);
         }
-        var greeting = frame(HEADER_BYTES);
-        for (var sender : sessions.entrySet()) {
-            received.values().forEach(Received::clear);
-            until(() -> {
-                sender.getValue().broadcast(ByteBuffer.wrap(greeting));
-                return received.entrySet().stream()
-                        .allMatch(node -> node.getKey().equals(sender.getKey())
-                                || !node.getValue().frames().isEmpty());
-            });
+        for (int id = 1; id <= COUNT; id++) {
+            awaitFrom(id);
         }
         sessions.keySet().forEach(this::settle);
         received.values().forEach(Received::clear);
+    }
+
+    /** Until all others that are open have heard the node. */
+    private void awaitFrom(int sender) {
+        received.values().forEach(Received::clear);
+        var greeting = frame(HEADER_BYTES);
+        until(() -> {
+            session(sender).broadcast(ByteBuffer.wrap(greeting));
+            return received.entrySet().stream()
+                    .allMatch(node ->
+                            node.getKey() == sender || !node.getValue().frames().isEmpty());
+        });
     }
 
     /** All sessions are of this thread, and take turns. */

@@ -7,6 +7,8 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Where a link's frames to all go.
@@ -66,6 +68,13 @@ record Groups(Map<String, String> options) {
     /** How far they go. */
     int hops(int link) {
         return Integer.parseInt(option(link, "ttl", Integer.toString(USUAL_HOPS)));
+    }
+
+    /** Whether the frames of a link go to the same places. */
+    boolean isSame(int link, Groups others) {
+        return Stream.of("mcastaddr", "broadcast", "ttl")
+                        .allMatch(key -> option(link, key, "").equals(others.option(link, key, "")))
+                && Objects.equals(options.get("cluster_name"), others.options.get("cluster_name"));
     }
 
     private String option(int link, String key, String otherwise) {

@@ -1,6 +1,7 @@
 package org.quorate.transport.udp;
 
 import java.io.IOException;
+import java.util.TreeSet;
 import org.osgi.service.component.annotations.Component;
 import org.quorate.spi.transport.FrameReceiver;
 import org.quorate.spi.transport.Transport;
@@ -17,5 +18,15 @@ public final class UdpTransport implements Transport {
         return LinkSession.isNeededFor(settings)
                 ? LinkSession.open("udp", settings, receiver, MulticastWire::open)
                 : PlainSession.open(settings, receiver, MulticastWire::open);
+    }
+
+    @Override
+    public boolean goesOn(TransportSettings from, TransportSettings to) {
+        var links = new TreeSet<>(from.local().addresses().keySet());
+        links.retainAll(to.local().addresses().keySet());
+        var before = new Groups(from.options());
+        var after = new Groups(to.options());
+        return LinkSession.isNeededFor(from) == LinkSession.isNeededFor(to)
+                && links.stream().allMatch(link -> before.isSame(link, after));
     }
 }

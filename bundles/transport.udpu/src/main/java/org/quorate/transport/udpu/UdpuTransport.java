@@ -19,4 +19,9 @@ public final class UdpuTransport implements Transport {
                 ? LinkSession.open("udpu", settings, receiver, UnicastWire::open)
                 : PlainSession.open(settings, receiver, UnicastWire::open);
     }
+
+    @Override
+    public boolean goesOn(TransportSettings from, TransportSettings to) {
+        return LinkSession.isNeededFor(from) == LinkSession.isNeededFor(to);
+    }
 }

@@ -14,4 +14,9 @@ class ExampleContractTest extends TransportContract {
     protected int largestFrameBytes() {
         return 65_507;
     }
+
+    @Override
+    protected boolean updates() {
+        return false;
+    }
 }
