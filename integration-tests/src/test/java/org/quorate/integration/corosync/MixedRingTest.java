@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.quorate.integration.nodes.Await;
 
 /**
- * Two real corosync nodes and one Quorate node over udpu. The numbers are those of the table in README.md; subclasses
+ * Two real corosync nodes and one Quorate node over udpu, or udp. The numbers are those of the table in README.md; subclasses
  * give the Quorate node each of the three ids.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -38,16 +38,23 @@ abstract class MixedRingTest {
     private static final int MERGE_MILLIS = 200;
 
     private final int position;
+    private final String transport;
     private MixedCluster cluster;
 
     MixedRingTest(int position) {
+        this(position, "udpu");
+    }
+
+    MixedRingTest(int position, String transport) {
         this.position = position;
+        this.transport = transport;
     }
 
     @BeforeAll
     void make(@TempDir Path folder) throws Exception {
         Peers.assume();
         cluster = new MixedCluster(folder, 3, position);
+        cluster.configure(cluster.configuration().withTotem("transport: " + transport, 1));
     }
 
     @AfterAll
