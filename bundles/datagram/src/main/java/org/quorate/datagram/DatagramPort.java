@@ -38,6 +38,7 @@ public final class DatagramPort {
      */
     static final PooledByteBufAllocator BUFFERS = new PooledByteBufAllocator(true, 0, 1, 8192, 7, 64, 16, true);
 
+    private final Socket socket;
     private final DatagramChannel channel;
     private final boolean whole;
     private final DatagramListener listener;
@@ -50,8 +51,9 @@ public final class DatagramPort {
     private int pendingSegment;
     private boolean pendingComplete;
 
-    DatagramPort(DatagramChannel channel, boolean epoll, boolean whole, DatagramListener listener) {
-        this.channel = channel;
+    DatagramPort(Socket socket, boolean epoll, boolean whole, DatagramListener listener) {
+        this.socket = socket;
+        this.channel = socket.channel();
         this.segments = epoll && EpollDatagramChannel.isSegmentedDatagramPacketSupported();
         this.whole = whole;
         this.listener = listener;
@@ -178,12 +180,20 @@ public final class DatagramPort {
         }
     }
 
-    ChannelFuture close() {
+    Socket socket() {
+        return socket;
+    }
+
+    DatagramListener listener() {
+        return listener;
+    }
+
+    /** What waits is not sent. */
+    void discard() {
         var bytes = pending;
         if (bytes != null) {
             bytes.release();
             pending = null;
         }
-        return channel.close();
     }
 }

@@ -146,6 +146,39 @@ class DatagramPortTest {
     }
 
     @Test
+    void loopsOfOneOwnerHearTheSameAtOneAddressUntilOneIsClosed() throws IOException {
+        try (var before = new DatagramLoop(network);
+                var after = new DatagramLoop(network)) {
+            var old = before.bind(new InetSocketAddress(address(1), 0), WHOLE, first);
+            var taking = after.bind(old.address(), PLAIN, second);
+            try (var plain = new DatagramSocket(new InetSocketAddress(network + 9, 0))) {
+                plain.send(new DatagramPacket(new byte[] {1}, 1, old.address()));
+                for (int i = 0; i < STEPS && second.datagrams.isEmpty(); i++) {
+                    after.receive(STEP_NANOS);
+                }
+                assertThat(first.datagrams).containsExactly(new byte[] {1});
+                before.close(old);
+                plain.send(new DatagramPacket(new byte[] {2}, 1, taking.address()));
+                for (int i = 0; i < STEPS && second.datagrams.size() < 2; i++) {
+                    after.receive(STEP_NANOS);
+                }
+            }
+            assertThat(first.datagrams).hasSize(1);
+            assertThat(second.datagrams).containsExactly(new byte[] {1}, new byte[] {2});
+        }
+    }
+
+    @Test
+    void anAddressOfAnotherOwnerIsRefused() throws IOException {
+        var one = port(1, PLAIN, first);
+        try (var other = new DatagramLoop(network)) {
+            assertThatThrownBy(() -> other.bind(one.address(), PLAIN, second))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("in use");
+        }
+    }
+
+    @Test
     void aWakeupEndsTheNextWait() {
         loop.wakeup();
         loop.receive(TimeUnit.MINUTES.toNanos(10));

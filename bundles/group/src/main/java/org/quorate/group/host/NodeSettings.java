@@ -33,12 +33,11 @@ record NodeSettings(long version, RingSettings ring, TransportSettings links, St
     /**
      * What understands these settings and the next: links and nodes of both, the keys of both, times with which a node fits
      * into a ring of either. It sends as these settings say. What is a node's own affair is that of the next already.
-     *
-     * @param goesOn whether the session that is open can go there; if not, its links stay as they are
      */
-    NodeSettings beside(NodeSettings next, boolean goesOn) {
+    NodeSettings beside(NodeSettings next) {
+        boolean sameTransport = transport.equals(next.transport);
         return new NodeSettings(
-                next.version, ring.between(next.ring), goesOn ? linksBeside(next.links) : links, transport);
+                next.version, ring.between(next.ring), sameTransport ? linksBeside(next.links) : links, transport);
     }
 
     private TransportSettings linksBeside(TransportSettings next) {

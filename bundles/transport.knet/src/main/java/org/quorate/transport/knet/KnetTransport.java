@@ -14,6 +14,6 @@ import org.quorate.transport.session.UnicastWire;
 public final class KnetTransport implements Transport {
     @Override
     public TransportSession open(TransportSettings settings, FrameReceiver receiver) throws IOException {
-        return LinkSession.open("knet", settings, receiver, UnicastWire::open);
+        return LinkSession.open("knet", settings, receiver, _ -> UnicastWire.MAKER, _ -> true);
     }
 }

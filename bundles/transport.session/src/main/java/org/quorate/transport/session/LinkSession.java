@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.quorate.datagram.DatagramListener;
 import org.quorate.datagram.DatagramLoop;
@@ -39,8 +41,9 @@ public final class LinkSession implements TransportSession, LinkOutput {
 
     private final String name;
     private final FrameReceiver receiver;
-    private final Wire.Maker maker;
-    private final DatagramLoop loop = new DatagramLoop();
+    private final DatagramLoop loop;
+    private final Function<TransportSettings, Wire.Maker> makers;
+    private final Predicate<TransportSettings> fits;
     private final @Nullable Wire[] wires = new @Nullable Wire[LinkSettings.MOST_LINKS];
 
     /** How many other nodes are reached, link by link. */
@@ -56,11 +59,18 @@ public final class LinkSession implements TransportSession, LinkOutput {
     private record TooBig(int link, int nodeId) {}
 
     private LinkSession(
-            String name, TransportSettings settings, FrameReceiver receiver, Wire.Maker maker, LinkSettings links) {
+            String name,
+            TransportSettings settings,
+            FrameReceiver receiver,
+            LinkSettings links,
+            Function<TransportSettings, Wire.Maker> makers,
+            Predicate<TransportSettings> fits) {
         this.name = name;
         this.settings = settings;
         this.receiver = receiver;
-        this.maker = maker;
+        this.loop = new DatagramLoop(settings.localNodeId());
+        this.makers = makers;
+        this.fits = fits;
         this.routes = new Routes(settings);
         this.layer = new LinkLayer(links, this, new SecureRandom(), List.of(), System.nanoTime());
     }
@@ -74,13 +84,20 @@ public final class LinkSession implements TransportSession, LinkOutput {
      * Opens it.
      *
      * @param name of the transport, for the log
+     * @param makers what the sockets of links follow from
+     * @param fits for which settings the transport has such a session
      * @throws IOException if a setting or an address cannot be; the message names it, and the next step
      */
     public static TransportSession open(
-            String name, TransportSettings settings, FrameReceiver receiver, Wire.Maker maker) throws IOException {
-        var session = new LinkSession(name, settings, receiver, maker, links(settings));
+            String name,
+            TransportSettings settings,
+            FrameReceiver receiver,
+            Function<TransportSettings, Wire.Maker> makers,
+            Predicate<TransportSettings> fits)
+            throws IOException {
+        var session = new LinkSession(name, settings, receiver, links(settings), makers, fits);
         try {
-            session.connect(settings).forEach((link, wire) -> session.wires[link] = wire);
+            session.bind(settings).forEach((link, wire) -> session.wires[link] = wire);
             return session;
         } catch (IOException e) {
             session.close();
@@ -96,22 +113,24 @@ public final class LinkSession implements TransportSession, LinkOutput {
     }
 
     /** Opens the links that this node does not have yet, by these addresses; all of them or none. */
-    private Map<Integer, Wire> connect(TransportSettings next) throws IOException {
-        var opened = new TreeMap<Integer, Wire>();
+    private Map<Integer, Wire> bind(TransportSettings next) throws IOException {
+        var bound = new TreeMap<Integer, Wire>();
+        var maker = makers.apply(next);
         for (var link : next.local().addresses().entrySet()) {
             int number = link.getKey();
+            var address = link.getValue();
             if (wires[number] != null
-                    && link.getValue().equals(settings.local().addresses().get(number))) {
+                    && address.equals(settings.local().addresses().get(number))) {
                 continue;
             }
             try {
-                opened.put(number, maker.open(loop, next, number, OPTIONS, new Receiving(number)));
+                bound.put(number, maker.open(loop, number, address, OPTIONS, new Receiving(number)));
             } catch (IOException e) {
-                opened.values().forEach(Wire::close);
+                bound.values().forEach(Wire::close);
                 throw e;
             }
         }
-        return opened;
+        return bound;
     }
 
     // ---- what the ring asks
@@ -147,21 +166,27 @@ public final class LinkSession implements TransportSession, LinkOutput {
         loop.wakeup();
     }
 
+    /** Sockets that stay are not opened anew, so what they follow from must be the same. */
+    @Override
+    public boolean canUpdate(TransportSettings next) {
+        return fits.test(next) && makers.apply(next).equals(makers.apply(settings));
+    }
+
     @Override
     public void update(TransportSettings next) throws IOException {
         loop.flush();
         var links = links(next);
-        var opened = connect(next);
+        var bound = bind(next);
         var addresses = next.local().addresses();
         var over = new ArrayList<Wire>();
         for (int link = 0; link < wires.length; link++) {
             var wire = wires[link];
-            if (wire != null && (opened.containsKey(link) || !addresses.containsKey(link))) {
+            if (wire != null && (bound.containsKey(link) || !addresses.containsKey(link))) {
                 over.add(wire);
                 wires[link] = null;
             }
         }
-        opened.forEach((link, wire) -> wires[link] = wire);
+        bound.forEach((link, wire) -> wires[link] = wire);
         settings = next;
         routes = new Routes(next);
         layer.update(links, System.nanoTime());

@@ -34,7 +34,7 @@ final class Peers {
     private final List<InetSocketAddress> others = new ArrayList<>();
     private final Map<Integer, List<InetSocketAddress>> byNode = new HashMap<>();
     private final Map<InetAddress, Peer> byAddress = new HashMap<>();
-    private final int localNodeId;
+    private final int local;
     private final int link;
     private final int port;
     private final boolean blocksUnlisted;
@@ -42,11 +42,11 @@ final class Peers {
     /** A node and when it was heard last. */
     private record Peer(int nodeId, InetSocketAddress address, AtomicLong heardNanos) {}
 
-    /** @param local link and address of this node */
-    Peers(TransportSettings settings, Map.Entry<Integer, InetSocketAddress> local) {
-        this.localNodeId = settings.localNodeId();
-        this.link = local.getKey();
-        this.port = local.getValue().getPort();
+    /** @param port of all nodes on that link */
+    Peers(TransportSettings settings, int link, int port) {
+        this.local = settings.localNodeId();
+        this.link = link;
+        this.port = port;
         this.blocksUnlisted = !"no".equals(settings.options().get("block_unlisted_ips"));
         for (var node : settings.nodes()) {
             var address = node.addresses().get(link);
@@ -54,7 +54,7 @@ final class Peers {
                 continue; // has no such link, and so no part in this session
             }
             add(node.nodeId(), address);
-            if (node.nodeId() != localNodeId) {
+            if (node.nodeId() != local) {
                 others.add(address);
             }
         }
@@ -118,7 +118,7 @@ final class Peers {
                         link,
                         peer.nodeId(),
                         peer.address().getAddress().getHostAddress(),
-                        peer.nodeId() == localNodeId || now - peer.heardNanos().getAcquire() < SILENT_NANOS))
+                        peer.nodeId() == local || now - peer.heardNanos().getAcquire() < SILENT_NANOS))
                 .toList();
     }
 }

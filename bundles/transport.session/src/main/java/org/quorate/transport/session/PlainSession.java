@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.quorate.datagram.DatagramLoop;
 import org.quorate.datagram.DatagramOptions;
 import org.quorate.ring.LinkStatus;
@@ -18,51 +19,75 @@ public final class PlainSession implements TransportSession {
     private static final DatagramOptions OPTIONS = new DatagramOptions(16 * 136192, false, false);
 
     private final FrameReceiver receiver;
-    private final Wire.Maker maker;
-    private final DatagramLoop loop = new DatagramLoop();
+    private final Function<TransportSettings, Wire.Maker> makers;
+    private final DatagramLoop loop;
+    private final Wire wire;
     private TransportSettings settings;
-    private Wire wire;
     private volatile Peers peers;
 
-    private PlainSession(TransportSettings settings, FrameReceiver receiver, Wire.Maker maker) throws IOException {
+    private PlainSession(
+            TransportSettings settings, FrameReceiver receiver, Function<TransportSettings, Wire.Maker> makers)
+            throws IOException {
         this.settings = settings;
         this.receiver = receiver;
-        this.maker = maker;
-        peers = new Peers(settings, link(settings));
+        this.makers = makers;
+        this.peers = peers(settings);
+        this.loop = new DatagramLoop(settings.localNodeId());
         try {
-            wire = connect(settings);
+            this.wire = bind(settings);
         } catch (IOException e) {
             loop.close();
             throw e;
         }
     }
 
-    /** @throws IOException if a socket cannot be had; the message names address, port and the next step */
-    public static TransportSession open(TransportSettings settings, FrameReceiver receiver, Wire.Maker maker)
+    /**
+     * Opens it.
+     *
+     * @param makers what the sockets follow from
+     * @throws IOException if a socket cannot be had; the message names address, port and the next step
+     */
+    public static TransportSession open(
+            TransportSettings settings, FrameReceiver receiver, Function<TransportSettings, Wire.Maker> makers)
             throws IOException {
-        return new PlainSession(settings, receiver, maker);
+        return new PlainSession(settings, receiver, makers);
     }
 
+    /** The link with the lowest number, and the address of this node there. */
     private static Map.Entry<Integer, InetSocketAddress> link(TransportSettings settings) throws IOException {
         return settings.local().addresses().entrySet().stream()
                 .findFirst()
                 .orElseThrow(() -> new IOException("node " + settings.local().name() + " has no ring0_addr; add one"));
     }
 
-    private Wire connect(TransportSettings to) throws IOException {
-        return maker.open(loop, to, link(to).getKey(), OPTIONS, this::received);
+    private static Peers peers(TransportSettings settings) throws IOException {
+        var link = link(settings);
+        return new Peers(settings, link.getKey(), link.getValue().getPort());
+    }
+
+    private Wire bind(TransportSettings next) throws IOException {
+        var link = link(next);
+        return makers.apply(next).open(loop, link.getKey(), link.getValue(), OPTIONS, this::received);
+    }
+
+    /** Nodes may come and go. To go to another address takes two sessions, as there is only one link. */
+    @Override
+    public boolean canUpdate(TransportSettings next) {
+        return !LinkSession.isNeededFor(next)
+                && makers.apply(next).equals(makers.apply(settings))
+                && next.nodes().stream().allMatch(this::staysOrComes);
+    }
+
+    private boolean staysOrComes(TransportSettings.Node node) {
+        return settings.nodes().stream()
+                .allMatch(known ->
+                        known.nodeId() != node.nodeId() || known.addresses().equals(node.addresses()));
     }
 
     @Override
     public void update(TransportSettings next) throws IOException {
-        var link = link(next);
-        if (!link.equals(link(settings))) {
-            var opened = connect(next);
-            wire.close();
-            wire = opened;
-        }
+        peers = peers(next).with(peers);
         settings = next;
-        peers = new Peers(next, link).with(peers);
     }
 
     @Override

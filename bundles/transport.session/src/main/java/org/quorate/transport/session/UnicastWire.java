@@ -8,10 +8,12 @@ import org.quorate.datagram.DatagramListener;
 import org.quorate.datagram.DatagramLoop;
 import org.quorate.datagram.DatagramOptions;
 import org.quorate.datagram.DatagramPort;
-import org.quorate.spi.transport.TransportSettings;
 
 /** One socket, and a datagram for each who is to hear it. */
 public final class UnicastWire implements Wire {
+    /** The same for all settings. */
+    public static final Maker MAKER = UnicastWire::open;
+
     private final DatagramLoop loop;
     private final DatagramPort port;
 
@@ -20,11 +22,9 @@ public final class UnicastWire implements Wire {
         this.port = port;
     }
 
-    /** A {@link Wire.Maker}. */
-    public static Wire open(
-            DatagramLoop loop, TransportSettings settings, int link, DatagramOptions options, DatagramListener listener)
+    private static Wire open(
+            DatagramLoop loop, int link, InetSocketAddress local, DatagramOptions options, DatagramListener listener)
             throws IOException {
-        var local = Wire.local(settings, link);
         try {
             return new UnicastWire(loop, loop.bind(local, options, listener));
         } catch (IOException e) {

@@ -4,12 +4,10 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Objects;
 import org.osgi.annotation.versioning.ConsumerType;
 import org.quorate.datagram.DatagramListener;
 import org.quorate.datagram.DatagramLoop;
 import org.quorate.datagram.DatagramOptions;
-import org.quorate.spi.transport.TransportSettings;
 
 /** The sockets of one link. */
 @ConsumerType
@@ -22,29 +20,24 @@ public interface Wire {
      */
     void send(ByteBuffer datagrams, int segmentBytes, List<InetSocketAddress> to, boolean everyone);
 
-    /** Closes all sockets before it returns. */
+    /** Closes the sockets before it returns. */
     void close();
 
-    /** Opens the sockets of a link. */
+    /** Opens the sockets of a link. Equal ones open equal sockets. */
     @FunctionalInterface
     interface Maker {
         /**
-         * All of them, or none.
+         * Opens all of them or none.
          *
          * @throws IOException if a socket cannot be had; the message names link, address, port and the next step
          */
         Wire open(
                 DatagramLoop loop,
-                TransportSettings settings,
                 int link,
+                InetSocketAddress local,
                 DatagramOptions options,
                 DatagramListener listener)
                 throws IOException;
-    }
-
-    /** Where this node is on a link. */
-    static InetSocketAddress local(TransportSettings settings, int link) {
-        return Objects.requireNonNull(settings.local().addresses().get(link), "no such link");
     }
 
     /**

@@ -3,24 +3,34 @@ package org.quorate.transport.udp;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
+import org.quorate.datagram.DatagramListener;
+import org.quorate.datagram.DatagramLoop;
+import org.quorate.datagram.DatagramOptions;
+import org.quorate.transport.session.Wire;
 
 /**
  * Where a link's frames to all go.
  *
  * @param options the {@code totem} section, of which {@code cluster_name} and the interface sections count
  */
-record Groups(Map<String, String> options) {
+record Groups(Map<String, String> options) implements Wire.Maker {
     private static final InetAddress EVERYBODY = InetAddress.ofLiteral("255.255.255.255");
     private static final int USUAL_HOPS = 1;
 
-    /** Where the frames of a link go whose local address this is. */
-    InetAddress group(int link, InetAddress local) throws IOException {
+    @Override
+    public Wire open(
+            DatagramLoop loop, int link, InetSocketAddress local, DatagramOptions options, DatagramListener listener)
+            throws IOException {
+        var group = new InetSocketAddress(group(link, local.getAddress()), local.getPort());
+        return MulticastWire.open(loop, link, local, group, hops(link), options, listener);
+    }
+
+    private InetAddress group(int link, InetAddress local) throws IOException {
         var given = option(link, "mcastaddr", "");
         boolean broadcast = option(link, "broadcast", "no").equals("yes");
         if (!broadcast && given.isEmpty()) {
@@ -65,16 +75,8 @@ record Groups(Map<String, String> options) {
         }
     }
 
-    /** How far they go. */
-    int hops(int link) {
+    private int hops(int link) {
         return Integer.parseInt(option(link, "ttl", Integer.toString(USUAL_HOPS)));
-    }
-
-    /** Whether the frames of a link go to the same places. */
-    boolean isSame(int link, Groups others) {
-        return Stream.of("mcastaddr", "broadcast", "ttl")
-                        .allMatch(key -> option(link, key, "").equals(others.option(link, key, "")))
-                && Objects.equals(options.get("cluster_name"), others.options.get("cluster_name"));
     }
 
     private String option(int link, String key, String otherwise) {

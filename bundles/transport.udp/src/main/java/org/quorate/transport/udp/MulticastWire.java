@@ -9,7 +9,6 @@ import org.quorate.datagram.DatagramListener;
 import org.quorate.datagram.DatagramLoop;
 import org.quorate.datagram.DatagramOptions;
 import org.quorate.datagram.DatagramPort;
-import org.quorate.spi.transport.TransportSettings;
 import org.quorate.transport.session.Wire;
 
 /**
@@ -26,17 +25,18 @@ final class MulticastWire implements Wire {
         this.group = List.of(group);
     }
 
-    /** A {@link Wire.Maker}. */
     static Wire open(
-            DatagramLoop loop, TransportSettings settings, int link, DatagramOptions options, DatagramListener listener)
+            DatagramLoop loop,
+            int link,
+            InetSocketAddress local,
+            InetSocketAddress group,
+            int hops,
+            DatagramOptions options,
+            DatagramListener listener)
             throws IOException {
-        var local = Wire.local(settings, link);
-        var groups = new Groups(settings.options());
-        var group = new InetSocketAddress(groups.group(link, local.getAddress()), local.getPort());
         var wire = new MulticastWire(loop, group);
         try {
-            wire.bind(link, local, group, options, listener);
-            wire.out().reachGroups(groups.hops(link));
+            wire.open(link, local, hops, options, listener);
             return wire;
         } catch (IOException e) {
             wire.close();
@@ -44,28 +44,29 @@ final class MulticastWire implements Wire {
         }
     }
 
-    private void bind(
-            int link,
-            InetSocketAddress local,
-            InetSocketAddress group,
-            DatagramOptions options,
-            DatagramListener listener)
+    private void open(int link, InetSocketAddress local, int hops, DatagramOptions options, DatagramListener listener)
             throws IOException {
         var from = new InetSocketAddress(local.getAddress(), local.getPort() - 1);
-        bind(link, "send from", from, () -> loop.bind(from, options, new Outgoing(listener)));
-        bind(link, "receive on", local, () -> loop.bind(local, options.asLast(), listener));
-        bind(
+        attempt(link, "send from", from, () -> loop.bind(from, options, new Outgoing(listener)));
+        try {
+            out().reachGroups(hops);
+        } catch (IOException e) {
+            throw Wire.refusal(link, "send from", from, e);
+        }
+        attempt(link, "receive on", local, () -> loop.bind(local, options.asLast(), listener));
+        var to = group.getFirst();
+        attempt(
                 link,
                 "receive on",
-                group,
-                () -> loop.join(group, local.getAddress(), options, (sender, datagram) -> {
+                to,
+                () -> loop.join(to, local.getAddress(), options, (sender, datagram) -> {
                     if (!sender.equals(from)) { // this node's own came back
                         listener.received(sender, datagram);
                     }
                 }));
     }
 
-    private void bind(int link, String use, InetSocketAddress address, Opening opening) throws IOException {
+    private void attempt(int link, String use, InetSocketAddress address, Opening opening) throws IOException {
         try {
             ports.add(opening.open());
         } catch (IOException e) {
@@ -101,5 +102,6 @@ final class MulticastWire implements Wire {
     @Override
     public void close() {
         ports.forEach(loop::close);
+        ports.clear();
     }
 }

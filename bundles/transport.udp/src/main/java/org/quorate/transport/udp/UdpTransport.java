@@ -1,7 +1,6 @@
 package org.quorate.transport.udp;
 
 import java.io.IOException;
-import java.util.TreeSet;
 import org.osgi.service.component.annotations.Component;
 import org.quorate.spi.transport.FrameReceiver;
 import org.quorate.spi.transport.Transport;
@@ -16,17 +15,11 @@ public final class UdpTransport implements Transport {
     @Override
     public TransportSession open(TransportSettings settings, FrameReceiver receiver) throws IOException {
         return LinkSession.isNeededFor(settings)
-                ? LinkSession.open("udp", settings, receiver, MulticastWire::open)
-                : PlainSession.open(settings, receiver, MulticastWire::open);
+                ? LinkSession.open("udp", settings, receiver, UdpTransport::groups, LinkSession::isNeededFor)
+                : PlainSession.open(settings, receiver, UdpTransport::groups);
     }
 
-    @Override
-    public boolean goesOn(TransportSettings from, TransportSettings to) {
-        var links = new TreeSet<>(from.local().addresses().keySet());
-        links.retainAll(to.local().addresses().keySet());
-        var before = new Groups(from.options());
-        var after = new Groups(to.options());
-        return LinkSession.isNeededFor(from) == LinkSession.isNeededFor(to)
-                && links.stream().allMatch(link -> before.isSame(link, after));
+    private static Groups groups(TransportSettings settings) {
+        return new Groups(settings.options());
     }
 }

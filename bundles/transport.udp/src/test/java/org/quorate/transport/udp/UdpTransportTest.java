@@ -17,7 +17,6 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.quorate.ring.LinkStatus;
-import org.quorate.spi.transport.Encryption;
 import org.quorate.spi.transport.TransportSession;
 import org.quorate.transport.kit.Received;
 import org.quorate.transport.kit.TestNodes;
@@ -93,6 +92,7 @@ class UdpTransportTest {
                     .singleElement()
                     .satisfies(link -> assertThat(link.address()).isEqualTo("127.0.0.77"))
                     .matches(LinkStatus::connected);
+            first.update(nodes.settings(1, 1500, Optional.empty(), settings)); // it is not forgotten
             first.send(7, ByteBuffer.wrap(new byte[] {5}));
             first.flush();
             first.receive(0);
@@ -100,23 +100,6 @@ class UdpTransportTest {
             socket.receive(packet);
             assertThat(packet.getLength()).isOne();
         }
-    }
-
-    @Test
-    void aSessionGoesOnUnlessFramesLookOtherwiseOrGoElsewhere() throws IOException {
-        var one = new TestNodes(2, 1);
-        var two = new TestNodes(2, 2);
-        var encryption = Optional.of(new Encryption("aes256", "sha256", new byte[200]));
-        var plain = one.settings(1, 1500, Optional.empty(), NAMED);
-        var links = two.settings(1, 1500, Optional.empty(), NAMED);
-        var encrypted = one.settings(1, 1500, encryption, NAMED);
-        var elsewhere = one.settings(1, 1500, Optional.empty(), Map.of("cluster_name", "other"));
-        var transport = new UdpTransport();
-        assertThat(transport.goesOn(plain, plain)).isTrue();
-        assertThat(transport.goesOn(encrypted, links)).isTrue();
-        assertThat(transport.goesOn(plain, links)).isFalse();
-        assertThat(transport.goesOn(encrypted, plain)).isFalse();
-        assertThat(transport.goesOn(plain, elsewhere)).isFalse();
     }
 
     private static InetSocketAddress sending(TestNodes nodes) {

@@ -16,12 +16,7 @@ public final class UdpuTransport implements Transport {
     @Override
     public TransportSession open(TransportSettings settings, FrameReceiver receiver) throws IOException {
         return LinkSession.isNeededFor(settings)
-                ? LinkSession.open("udpu", settings, receiver, UnicastWire::open)
-                : PlainSession.open(settings, receiver, UnicastWire::open);
-    }
-
-    @Override
-    public boolean goesOn(TransportSettings from, TransportSettings to) {
-        return LinkSession.isNeededFor(from) == LinkSession.isNeededFor(to);
+                ? LinkSession.open("udpu", settings, receiver, _ -> UnicastWire.MAKER, LinkSession::isNeededFor)
+                : PlainSession.open(settings, receiver, _ -> UnicastWire.MAKER);
     }
 }

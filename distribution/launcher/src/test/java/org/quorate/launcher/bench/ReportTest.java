@@ -84,7 +84,8 @@ class ReportTest {
 
     @Test
     void overAnotherTransportNothingIsRecorded() throws Exception {
-        assertThat(Recorded.of(3, Wire.of("bench", "knet", "none", true)).count()).isZero();
+        assertThat(Recorded.of(3, Wire.of("bench", "knet", "none", true)).count())
+                .isZero();
         assertThat(Recorded.of(3, Wire.of("bench", "knet", "none", true)).figure(Ids.LATENCY_P50))
                 .isEmpty();
     }

@@ -14,9 +14,4 @@ class ExampleContractTest extends TransportContract {
     protected int largestFrameBytes() {
         return 65_507;
     }
-
-    @Override
-    protected boolean updates() {
-        return false;
-    }
 }
