@@ -98,7 +98,7 @@ final class RingHost implements Executive.Host, FrameReceiver {
             Supplier<OptionalLong> configVersion,
             Consumer<String> fatal,
             Runnable reload,
-            Consumer<String> transportChanged) {
+            Transports transports) {
         this.self = settings.nodeId();
         this.misfits = new Misfits(settings.links());
         this.wire = new Wire(settings.links(), this);
@@ -107,7 +107,7 @@ final class RingHost implements Executive.Host, FrameReceiver {
         this.reload = reload;
         this.executive = new Executive(settings.ring(), this);
         this.cpg = new Cpg(self, executive::send);
-        this.live = new LiveSettings(this, wire, settings, transportChanged);
+        this.live = new LiveSettings(this, wire, settings, transports);
         executive.add(new Cmap(
                 executive,
                 configVersion,
@@ -217,6 +217,11 @@ final class RingHost implements Executive.Host, FrameReceiver {
             wire.use(next, name);
             openTransport();
         });
+    }
+
+    /** A transport goes; returns when no session of it is left beside the one in use. */
+    void forget(Transport transport) {
+        await(() -> live.lost(transport));
     }
 
     void attach(ServiceEngine engine) {
@@ -439,6 +444,9 @@ final class RingHost implements Executive.Host, FrameReceiver {
         if (discarding) {
             counters.count(Counter.DROPPED_STALE);
             return;
+        }
+        if (Probe.isOne(bytes)) {
+            return; // for a session that is not the one in use, and hears the same socket
         }
         try {
             handle(FrameCodec.decode(bytes));
