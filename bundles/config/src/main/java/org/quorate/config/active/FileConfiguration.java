@@ -168,7 +168,7 @@ public final class FileConfiguration {
             warn(next);
             LOG.log(
                     INFO,
-                    "configuration " + home.configFile() + ": version "
+                    "configuration " + home.configFile() + ": read again, version "
                             + Long.toUnsignedString(plan.nextVersion()) + " follows version "
                             + Long.toUnsignedString(plan.version()) + "; "
                             + plan.steps().size() + " steps");
