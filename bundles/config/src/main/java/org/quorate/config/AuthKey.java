@@ -2,12 +2,22 @@ package org.quorate.config;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,13 +28,18 @@ import java.util.Set;
  */
 public final class AuthKey {
     /** Shorter ones corosync refuses, too. */
-    private static final int LEAST_BYTES = 128;
+    public static final int LEAST_BYTES = 128;
 
     /** Of a longer file, corosync reads the begin. */
-    private static final int MOST_BYTES = 4096;
+    public static final int MOST_BYTES = 4096;
 
     private static final String NEXT_STEP =
-            "copy the file of another node, or make the cluster's first with corosync-keygen -k FILE";
+            "copy the file of another node, or make the cluster's first with pvecm keygen FILE";
+
+    /** What corosync-keygen makes. */
+    public static final int USUAL_BYTES = 256;
+
+    private static final Set<PosixFilePermission> OF_OWNER = Set.of(PosixFilePermission.OWNER_READ);
 
     private static final Set<PosixFilePermission> OF_OTHERS = Set.of(
             PosixFilePermission.GROUP_READ,
@@ -58,6 +73,42 @@ public final class AuthKey {
             return Optional.of(new AuthKey(bytes, Optional.empty()));
         }
         return Optional.of(read(keyfile == null ? file.resolveSibling("authkey") : file.resolveSibling(keyfile), file));
+    }
+
+    /**
+     * Writes a new key, which only its owner can read; a reader finds the old one or the new one.
+     *
+     * @param replace whether there may be one
+     * @throws IOException if it cannot be written, or is there and may not be replaced; the message names the file
+     */
+    public static void generate(Path keyfile, int bytes, boolean replace) throws IOException {
+        if (bytes < LEAST_BYTES || bytes > MOST_BYTES) {
+            throw new IOException(
+                    "a key has " + LEAST_BYTES + " to " + MOST_BYTES + " bytes, not " + bytes + "; 256 are usual");
+        }
+        if (!replace && Files.exists(keyfile, LinkOption.NOFOLLOW_LINKS)) {
+            throw new IOException(keyfile + " is there already; give -f to replace it by a new key");
+        }
+        var target = keyfile.toAbsolutePath();
+        var key = new byte[bytes];
+        try {
+            Files.createDirectories(target.getParent());
+            var fresh = target.resolveSibling(target.getFileName() + ".new");
+            Files.deleteIfExists(fresh);
+            new SecureRandom().nextBytes(key);
+            try (var out = FileChannel.open(
+                    fresh,
+                    Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                    PosixFilePermissions.asFileAttribute(OF_OWNER))) {
+                out.write(ByteBuffer.wrap(key));
+                out.force(true);
+            }
+            Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new IOException(keyfile + " cannot be written: " + e, e);
+        } finally {
+            Arrays.fill(key, (byte) 0);
+        }
     }
 
     private static AuthKey read(Path keyfile, Path file) throws ConfigurationException {
@@ -102,6 +153,15 @@ public final class AuthKey {
     /** What an operator should know about the file. */
     public Optional<String> warning() {
         return warning;
+    }
+
+    /** Differs from key to key, and does not tell it. */
+    public String fingerprint() {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java lacks SHA-256", e);
+        }
     }
 
     /** Forgets the key. */

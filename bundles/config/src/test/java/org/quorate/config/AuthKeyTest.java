@@ -58,7 +58,7 @@ class AuthKeyTest {
         assertThatThrownBy(() -> read(ENCRYPTED))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining(folder.resolve("authkey") + " is missing")
-                .hasMessageContaining("corosync-keygen");
+                .hasMessageContaining("pvecm keygen FILE");
         write("authkey", 127, "r--------");
         assertThatThrownBy(() -> read(ENCRYPTED))
                 .hasMessageContaining("has 127 bytes; a key has 128 to 4096")
@@ -94,5 +94,21 @@ class AuthKeyTest {
         Files.deleteIfExists(file);
         Files.write(file, "k".repeat(bytes).getBytes(StandardCharsets.UTF_8));
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+    }
+
+    @Test
+    void aNewKeyIsOfItsOwnerAloneAndReplacesNothingUnasked() throws Exception {
+        var file = folder.resolve("made/authkey");
+        AuthKey.generate(file, AuthKey.USUAL_BYTES, false);
+        var first = Files.readAllBytes(file);
+        assertThat(first).hasSize(256);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("r--------");
+        assertThatThrownBy(() -> AuthKey.generate(file, 256, false)).hasMessageContaining("is there already; give -f");
+        AuthKey.generate(file, 4096, true);
+        assertThat(Files.readAllBytes(file)).hasSize(4096).isNotEqualTo(first);
+        assertThatThrownBy(() -> AuthKey.generate(file, 127, true)).hasMessageContaining("128 to 4096 bytes, not 127");
+        assertThatThrownBy(() -> AuthKey.generate(file, 4097, true)).hasMessageContaining("not 4097");
+        assertThat(Files.readAllBytes(file)).hasSize(4096);
     }
 }

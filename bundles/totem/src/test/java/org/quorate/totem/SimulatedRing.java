@@ -128,6 +128,10 @@ final class SimulatedRing {
         now = end;
     }
 
+    void laterMillis(long millis, Runnable action) {
+        at(now + TimeUnit.MILLISECONDS.toNanos(millis), action);
+    }
+
     private void at(long time, Runnable action) {
         queue.add(new Happening(time, order++, action));
     }

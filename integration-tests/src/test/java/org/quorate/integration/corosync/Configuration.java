@@ -3,6 +3,7 @@ package org.quorate.integration.corosync;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -14,29 +15,47 @@ import java.util.stream.IntStream;
  *
  * @param tokenMillis as in the file; from three nodes on the effective time is longer
  * @param totem more lines of the totem section, the transport among them
- * @param links how many each node has
+ * @param links their numbers
+ * @param nodes how many of them are in the nodelist
  * @param quorum more lines of the quorum section
  */
-record Configuration(Network network, int tokenMillis, int version, String totem, int links, String quorum) {
+record Configuration(
+        Network network, int tokenMillis, int version, String totem, List<Integer> links, int nodes, String quorum) {
     static Configuration of(Network network) {
-        return new Configuration(network, 1000, 1, "transport: udpu", 1, "");
+        return new Configuration(network, 1000, 1, "transport: udpu", List.of(0), network.count(), "");
     }
 
     Configuration withVersion(int next) {
-        return new Configuration(network, tokenMillis, next, totem, links, quorum);
+        return new Configuration(network, tokenMillis, next, totem, links, nodes, quorum);
     }
 
     Configuration withTotem(String lines, int howMany) {
-        return new Configuration(network, tokenMillis, version, lines, howMany, quorum);
+        return new Configuration(
+                network,
+                tokenMillis,
+                version,
+                lines,
+                IntStream.range(0, howMany).boxed().toList(),
+                nodes,
+                quorum);
+    }
+
+    Configuration withLinks(List<Integer> others) {
+        return new Configuration(network, tokenMillis, version, totem, others, nodes, quorum);
+    }
+
+    /** With the first so many only. */
+    Configuration withNodes(int howMany) {
+        return new Configuration(network, tokenMillis, version, totem, links, howMany, quorum);
     }
 
     Configuration withQuorum(String lines) {
-        return new Configuration(network, tokenMillis, version, totem, links, lines);
+        return new Configuration(network, tokenMillis, version, totem, links, nodes, lines);
     }
 
     /** With 650 ms for each node after the second. */
     int effectiveTokenMillis() {
-        return tokenMillis + Math.max(0, network.count() - 2) * 650;
+        return tokenMillis + Math.max(0, nodes - 2) * 650;
     }
 
     Path write(Path folder) throws IOException {
@@ -67,7 +86,7 @@ record Configuration(Network network, int tokenMillis, int version, String totem
                   timestamp: hires
                 }
                 """.formatted(
-                        version, totem, tokenMillis, nodes(), quorum, folder.resolve("state"), log(folder)));
+                        version, totem, tokenMillis, nodelist(), quorum, folder.resolve("state"), log(folder)));
     }
 
     /** Of a corosync node. */
@@ -75,8 +94,8 @@ record Configuration(Network network, int tokenMillis, int version, String totem
         return folder.resolve("corosync.log");
     }
 
-    private String nodes() {
-        return IntStream.rangeClosed(1, network.count())
+    private String nodelist() {
+        return IntStream.rangeClosed(1, nodes)
                 .mapToObj(node -> """
                           node {
                             name: n%d
@@ -87,8 +106,8 @@ record Configuration(Network network, int tokenMillis, int version, String totem
     }
 
     private String addresses(int node) {
-        return IntStream.range(0, links)
-                .mapToObj(link -> "    ring" + link + "_addr: " + network.address(node, link) + "\n")
+        return links.stream()
+                .map(link -> "    ring" + link + "_addr: " + network.address(node, link) + "\n")
                 .collect(Collectors.joining());
     }
 }

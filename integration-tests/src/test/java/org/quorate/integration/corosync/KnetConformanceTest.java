@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -331,6 +332,92 @@ class KnetConformanceTest {
     }
 
     @Test
+    void checkpoint16ALinkIsAddedThenTheOldOneRemovedThenTheKeyChangedByACorosyncNode() throws IOException {
+        try (var cluster = cluster(ENCRYPTED, 1)) {
+            cluster.whole();
+            long rings = cluster.ours().counter("operational_entered");
+            try (var tour = new Tour(cluster.joinAll("reload"))) {
+                tour.mark(tour.all().getFirst());
+                tour.allSend(1000, 1000);
+                reload(cluster, cluster.configuration().withLinks(List.of(0, 1)));
+                Await.until("both links are up everywhere", () -> allConnected(cluster) && isLinked(cluster, 1));
+                tour.assertSame(3000);
+
+                tour.allSend(1000, 1000);
+                reload(cluster, cluster.configuration().withLinks(List.of(1)));
+                Await.until("the old link is gone", () -> !isLinked(cluster, 0));
+                tour.assertSame(3000);
+
+                tour.allSend(1000, 1000);
+                writeKey(key(KEY_BYTES + 1));
+                reload(cluster, cluster.configuration());
+                awaitInUse(cluster);
+                tour.allSend(1000, 1000);
+                tour.assertSame(6000);
+            }
+            assertThat(cluster.ours().counter("operational_entered")).isEqualTo(rings);
+            for (var real : cluster.real()) {
+                assertThat(real.ask("corosync-cfgtool", "-s").output()).doesNotContain("disconnected");
+            }
+        }
+    }
+
+    /** {@code -Dquorate.long=true}. */
+    @Test
+    void checkpoint16EncryptionBeginsAndEndsAndANodeComesAndGoesWhileMessagesFlow() throws IOException {
+        assumeTrue(LONG, "takes half a minute: -Dquorate.long=true");
+        try (var cluster = cluster(KNET, 1)) {
+            cluster.configure(cluster.configuration().withNodes(2));
+            var third = cluster.real(1);
+            cluster.real(0).start();
+            cluster.ours().start();
+            cluster.awaitRing(2);
+            long rings = cluster.ours().counter("operational_entered");
+            reload(cluster, cluster.configuration().withNodes(3));
+            awaitInUse(cluster);
+            third.start();
+            cluster.awaitRing(3);
+            assertThat(cluster.ours().counter("operational_entered")).isEqualTo(rings + 1);
+            for (var totem : List.of(ENCRYPTED, KNET, ENCRYPTED.replace("aes256", "aes128"))) {
+                try (var tour = new Tour(
+                        cluster.joinAll("crypto" + cluster.configuration().version()))) {
+                    tour.mark(tour.all().getFirst());
+                    tour.allSend(1000, 1000);
+                    reload(cluster, withKey(cluster.configuration(), totem, 1));
+                    awaitInUse(cluster);
+                    tour.allSend(1000, 1000);
+                    tour.assertSame(6000);
+                }
+                assertThat(cluster.ours().counter("operational_entered")).isEqualTo(rings + 1);
+            }
+            third.stop();
+            cluster.awaitRing(2);
+            reload(cluster, cluster.configuration().withNodes(2));
+            awaitInUse(cluster);
+            Await.until(
+                    "it is not known any more", () -> link(cluster, 0, third).isEmpty());
+        }
+    }
+
+    /** All have the file; a corosync node says when. */
+    private static void reload(MixedCluster cluster, Configuration next) throws IOException {
+        cluster.configure(next.withVersion(next.version() + 1));
+        assertThat(cluster.real(0).ask("corosync-cfgtool", "-R").exitCode()).isZero();
+    }
+
+    private static void awaitInUse(MixedCluster cluster) {
+        var line = "version " + cluster.configuration().version() + " of the configuration is in use";
+        Await.until(line, () -> cluster.ours().log().contains(line));
+    }
+
+    /** Whether our node and a real one have this link to each other. */
+    private static boolean isLinked(MixedCluster cluster, int link) throws IOException, InterruptedException {
+        var real = cluster.real(0);
+        return !link(cluster, link, real).isEmpty()
+                || real.ask("corosync-cmapctl", "-m", "stats").output().contains("node" + OURS + ".link" + link + ".");
+    }
+
+    @Test
     void checkpoint17LinksOfBothKindsOfAddressesCarryMessagesAlsoOnAnotherPort() throws IOException {
         assumeTrue(Network.hasIpv6(), "needs IPv6");
         int link = Network.IPV6_LINK;
@@ -412,10 +499,20 @@ class KnetConformanceTest {
 
     private MixedCluster cluster(String totem, int links, int nodes, byte[] key) throws IOException {
         var cluster = new MixedCluster(folder, nodes, OURS);
-        var file = Files.write(folder.resolve("authkey"), key);
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--------"));
-        cluster.configure(cluster.configuration().withTotem(totem + "\n  keyfile: " + file, links));
+        writeKey(key);
+        cluster.configure(withKey(cluster.configuration(), totem, links));
         return cluster;
+    }
+
+    private Configuration withKey(Configuration configuration, String totem, int links) {
+        return configuration.withTotem(totem + "\n  keyfile: " + folder.resolve("authkey"), links);
+    }
+
+    private void writeKey(byte[] key) throws IOException {
+        var file = folder.resolve("authkey");
+        Files.deleteIfExists(file);
+        Files.write(file, key);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--------"));
     }
 
     /** The longer one begins otherwise. */

@@ -32,17 +32,41 @@ final class TestCluster implements AutoCloseable {
 
     /** With another token timeout than that of a demo. */
     static TestCluster start(Path folder, int tokenMillis) throws IOException, InterruptedException {
+        return start(folder, ofDemo(tokenMillis), new byte[0]);
+    }
+
+    /**
+     * With a configuration of its own.
+     *
+     * @param key of the cluster; empty if it needs none
+     */
+    static TestCluster start(Path folder, String configuration, byte[] key) throws IOException, InterruptedException {
         var cluster = new TestCluster(folder);
         for (int node = 1; node <= NODES; node++) {
-            var file = cluster.home(node).resolve("etc/corosync.conf");
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, configuration(tokenMillis));
+            Files.createDirectories(cluster.configuration(node).getParent());
+            Files.writeString(cluster.configuration(node), configuration);
         }
+        cluster.giveKey(key);
         cluster.startAll();
         return cluster;
     }
 
-    private static String configuration(int tokenMillis) {
+    /** To each node, beside its configuration, as an administrator copies it. */
+    void giveKey(byte[] key) throws IOException {
+        for (int node = 1; node <= NODES; node++) {
+            Files.write(configuration(node).resolveSibling("authkey"), key);
+        }
+    }
+
+    Path configuration(int node) {
+        return home(node).resolve("etc/corosync.conf");
+    }
+
+    String log(int node) throws IOException {
+        return Files.readString(home(node).resolve("log/quorate.log"));
+    }
+
+    private static String ofDemo(int tokenMillis) {
         return """
                 totem {
                   version: 2

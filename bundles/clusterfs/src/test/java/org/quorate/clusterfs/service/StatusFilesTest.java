@@ -5,6 +5,7 @@ import static org.quorate.clusterfs.tree.Trees.after;
 import static org.quorate.clusterfs.tree.Trees.text;
 
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -20,6 +21,7 @@ import org.quorate.config.ClusterConfig;
 import org.quorate.config.ClusterMembers;
 import org.quorate.config.ClusterMembers.ResolvedNode;
 import org.quorate.config.ConfigurationException;
+import org.quorate.config.plan.Plan;
 
 class StatusFilesTest {
     private Tree tree = after(
@@ -115,6 +117,21 @@ class StatusFilesTest {
         @Override
         public void reload() {
             throw new UnsupportedOperationException("there is no file");
+        }
+
+        @Override
+        public boolean replace(String text, String name) {
+            throw new UnsupportedOperationException("there is no file");
+        }
+
+        @Override
+        public Plan plan(Path file) {
+            throw new UnsupportedOperationException("there is no file");
+        }
+
+        @Override
+        public List<String> refused() {
+            return List.of();
         }
 
         @Override

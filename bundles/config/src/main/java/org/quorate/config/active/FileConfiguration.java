@@ -4,6 +4,8 @@ import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Optional;
@@ -18,9 +20,11 @@ import org.quorate.config.ActiveConfiguration;
 import org.quorate.config.ClusterConfig;
 import org.quorate.config.ClusterMembers;
 import org.quorate.config.ConfigurationException;
-import org.quorate.config.LocalAddresses;
-import org.quorate.config.NameResolver;
 import org.quorate.config.Problem;
+import org.quorate.config.plan.Configured;
+import org.quorate.config.plan.Moment;
+import org.quorate.config.plan.Plan;
+import org.quorate.config.plan.Planner;
 import org.quorate.node.NodeHome;
 
 /**
@@ -34,33 +38,14 @@ public final class FileConfiguration {
     private static final System.Logger LOG = System.getLogger(FileConfiguration.class.getName());
 
     private final NodeHome home;
+    private final Loaded loading;
     private @Nullable ServiceRegistration<ActiveConfiguration> registration;
-
-    /** What a file says, and what it means here. */
-    private record Loaded(ClusterConfig cluster, ClusterMembers members) {
-        static Loaded from(NodeHome home) throws ConfigurationException {
-            var cluster = ClusterConfig.load(home.configFile());
-            cluster.warnings().forEach(warning -> LOG.log(WARNING, warning));
-            var members = ClusterMembers.resolve(cluster, home.name(), NameResolver.system(), LocalAddresses.system());
-            return new Loaded(cluster, members);
-        }
-
-        /** Whether the ring of the other one is another, as to its times or its addresses. */
-        boolean differsInRing(Loaded other) {
-            return !cluster.totem().equals(other.cluster.totem())
-                    || !members.nodes().stream()
-                            .map(node -> List.of(node.nodeId(), node.addresses()))
-                            .toList()
-                            .equals(other.members.nodes().stream()
-                                    .map(node -> List.of(node.nodeId(), node.addresses()))
-                                    .toList());
-        }
-    }
 
     /** Reads the file and resolves its names, which may block. */
     @Activate
     public FileConfiguration(BundleContext context, @Reference NodeHome home) {
         this.home = home;
+        this.loading = new Loaded(home, !"corosync".equals(context.getProperty("quorate.engine")));
         load().ifPresent(loaded -> register(context, loaded));
     }
 
@@ -72,13 +57,14 @@ public final class FileConfiguration {
         }
     }
 
-    private synchronized void register(BundleContext context, Loaded loaded) {
+    private synchronized void register(BundleContext context, Configured loaded) {
         registration = context.registerService(ActiveConfiguration.class, new InUse(loaded), null);
     }
 
-    private Optional<Loaded> load() {
+    private Optional<Configured> load() {
         try {
-            var loaded = Loaded.from(home);
+            var loaded = loading.first();
+            warn(loaded);
             var members = loaded.members();
             LOG.log(
                     INFO,
@@ -93,6 +79,10 @@ public final class FileConfiguration {
         }
     }
 
+    private static void warn(Configured loaded) {
+        loaded.cluster().warnings().forEach(warning -> LOG.log(WARNING, warning));
+    }
+
     /** Tells those who use the service that it has changed. */
     private synchronized void changed(long reloads) {
         if (registration != null) {
@@ -102,12 +92,13 @@ public final class FileConfiguration {
         }
     }
 
-    /** Thread safe; one reload at a time. */
+    /** Thread safe; one change at a time. */
     private final class InUse implements ActiveConfiguration {
-        private volatile Loaded loaded;
+        private volatile Configured loaded;
+        private volatile List<String> refused = List.of();
         private long reloads;
 
-        InUse(Loaded loaded) {
+        InUse(Configured loaded) {
             this.loaded = loaded;
         }
 
@@ -122,28 +113,68 @@ public final class FileConfiguration {
         }
 
         @Override
+        public List<String> refused() {
+            return refused;
+        }
+
+        @Override
+        public Plan plan(Path file) throws ConfigurationException {
+            return Planner.plan(loaded, loading.read(file));
+        }
+
+        @Override
         public synchronized void reload() throws ConfigurationException {
-            var before = loaded;
-            var next = Loaded.from(home);
-            if (next.members().localNodeId() != before.members().localNodeId()) {
-                throw new ConfigurationException(List.of(new Problem(
+            try {
+                var next = loading.read(home.configFile());
+                use(next, Planner.plan(loaded, next));
+            } catch (ConfigurationException e) {
+                throw refused(e);
+            }
+        }
+
+        @Override
+        public synchronized boolean replace(String text, String name) throws ConfigurationException {
+            try {
+                var cluster = ClusterConfig.parse(text, name);
+                if (Long.compareUnsigned(cluster.configVersion(), cluster().configVersion()) <= 0) {
+                    return false;
+                }
+                var next = loading.of(cluster);
+                var plan = Planner.plan(loaded, next);
+                cluster.document().write(home.configFile());
+                use(next, plan);
+                return true;
+            } catch (ConfigurationException e) {
+                throw refused(e);
+            } catch (IOException e) {
+                throw refused(new ConfigurationException(List.of(new Problem(
                         home.configFile().toString(),
                         0,
-                        "nodelist.node.nodeid",
-                        Integer.toUnsignedString(next.members().localNodeId()),
-                        "is what this node would be, but it runs as node "
-                                + Integer.toUnsignedString(before.members().localNodeId()),
-                        "give it its node id back, or restart it")));
+                        "",
+                        "",
+                        "cannot be written (" + e.getMessage() + ")",
+                        "make room for it, or let this user write it"))));
             }
+        }
+
+        private ConfigurationException refused(ConfigurationException why) {
+            refused = why.problems().stream().map(Problem::toString).toList();
+            return why;
+        }
+
+        private void use(Configured next, Plan plan) {
             loaded = next;
-            LOG.log(INFO, "configuration {0}: read again", home.configFile());
-            if (next.differsInRing(before)) {
-                LOG.log(
-                        WARNING,
-                        "configuration {0}: what has changed in totem and in addresses has effect when this node is"
-                                + " restarted",
-                        home.configFile());
-            }
+            refused = List.of();
+            warn(next);
+            LOG.log(
+                    INFO,
+                    "configuration " + home.configFile() + ": read again, version "
+                            + Long.toUnsignedString(plan.nextVersion()) + " follows version "
+                            + Long.toUnsignedString(plan.version()) + "; "
+                            + plan.steps().size() + " steps");
+            plan.steps()
+                    .forEach(step ->
+                            LOG.log(step.moment() == Moment.RESTART ? WARNING : INFO, "configuration: " + step));
             changed(++reloads);
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Dictionary;
 import java.util.Hashtable;
@@ -70,6 +71,7 @@ class ActiveConfigurationTest {
 
     private NodeHome home(String text, String name) throws Exception {
         Path file = Files.writeString(folder.resolve("corosync.conf"), text);
+        Files.write(folder.resolve("authkey"), new byte[128]);
         return new NodeHome(folder, file, Optional.of(name), Optional.empty());
     }
 
@@ -129,12 +131,75 @@ class ActiveConfigurationTest {
     }
 
     @Test
-    void whatIsOnlyUsedAtTheStartIsTold() throws Exception {
+    void whatIsDoneNowAndWhatAtTheNextStartIsTold() throws Exception {
         var home = home(ONE_NODE, "n1");
         var component = new FileConfiguration(framework.context(Map.of()), home);
-        Files.writeString(home.configFile(), ONE_NODE.replace("version: 2", "version: 2\ntoken: 5000"));
+        Files.writeString(home.configFile(), ONE_NODE.replace("version: 2", "version: 2\ntoken: 5000\nnetmtu: 9000"));
         ((ActiveConfiguration) framework.services.getFirst()).reload();
-        assertThat(log).last().asString().contains("has effect when this node is restarted");
+        assertThat(log)
+                .contains("INFO configuration: at once: set token: 3000 -> 5000")
+                .contains("WARNING configuration: at the next start: set netmtu: 65536 -> 9000");
+        component.close();
+    }
+
+    @Test
+    void aKeyThatIsTooShortIsRefusedBeforeAnythingChanges() throws Exception {
+        var home = home(ONE_NODE, "n1");
+        var component = new FileConfiguration(framework.context(Map.of()), home);
+        var active = (ActiveConfiguration) framework.services.getFirst();
+        Files.write(folder.resolve("authkey"), new byte[127]);
+        Files.writeString(home.configFile(), ONE_NODE.replace("nodeid: 1", "nodeid: 1\nquorum_votes: 3"));
+        assertThatThrownBy(active::reload).hasMessageContaining("authkey has 127 bytes; a key has 128 to 4096");
+        assertThat(active.members().local().votes()).isOne();
+        assertThat(active.refused()).singleElement().asString().contains("127 bytes");
+        Files.write(folder.resolve("authkey"), new byte[200]);
+        active.reload();
+        assertThat(active.refused()).isEmpty();
+        assertThat(log)
+                .contains("INFO configuration: all together: send with encryption:"
+                        + " aes256/sha256 -> aes256/sha256 with another key");
+        component.close();
+    }
+
+    @Test
+    void aDocumentReplacesTheFileAndItsRightsStay() throws Exception {
+        var home = home(ONE_NODE, "n1");
+        var rights = PosixFilePermissions.fromString("rw-------");
+        Files.setPosixFilePermissions(home.configFile(), rights);
+        var component = new FileConfiguration(framework.context(Map.of()), home);
+        var active = (ActiveConfiguration) framework.services.getFirst();
+        var text = ONE_NODE.replace("version: 2", "version: 2\nconfig_version: 7 ");
+        assertThat(active.replace(text, "tree")).isTrue();
+        assertThat(active.replace(text.replace("config_version: 7", "config_version: 6"), "tree"))
+                .isFalse();
+        assertThat(Files.readString(home.configFile())).isEqualTo(text);
+        assertThat(Files.getPosixFilePermissions(home.configFile())).isEqualTo(rights);
+        assertThat(active.cluster().configVersion()).isEqualTo(7);
+        component.close();
+    }
+
+    @Test
+    void aBadDocumentLeavesTheFileAsItIs() throws Exception {
+        var home = home(ONE_NODE, "n1");
+        var component = new FileConfiguration(framework.context(Map.of()), home);
+        var active = (ActiveConfiguration) framework.services.getFirst();
+        var text = ONE_NODE.replace("secauth: on", "crypto_cipher: aes512\nconfig_version: 2");
+        assertThatThrownBy(() -> active.replace(text, "tree"))
+                .hasMessageContaining("tree:3: totem.crypto_cipher: found \"aes512\", must be none, aes256,");
+        assertThat(Files.readString(home.configFile())).isEqualTo(ONE_NODE);
+        assertThat(active.refused()).singleElement().asString().startsWith("tree:3: ");
+        component.close();
+    }
+
+    @Test
+    void aPlanChangesNothing() throws Exception {
+        var home = home(ONE_NODE, "n1");
+        var component = new FileConfiguration(framework.context(Map.of()), home);
+        var active = (ActiveConfiguration) framework.services.getFirst();
+        var other = Files.writeString(folder.resolve("other"), ONE_NODE.replace("secauth: on", "token: 9000"));
+        assertThat(active.plan(other).steps()).hasSizeGreaterThan(3);
+        assertThat(active.cluster().totem().tokenMillis()).isEqualTo(3000);
+        assertThat(framework.properties).isEmpty();
         component.close();
     }
 

@@ -3,6 +3,7 @@ package org.quorate.group.corosync;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,6 +12,7 @@ import org.quorate.config.ActiveConfiguration;
 import org.quorate.config.ClusterConfig;
 import org.quorate.config.ClusterMembers;
 import org.quorate.config.CorosyncConf;
+import org.quorate.config.plan.Plan;
 
 /** Three nodes with two links each. */
 record Nodes(ClusterConfig cluster, ClusterMembers members) implements ActiveConfiguration {
@@ -51,5 +53,20 @@ record Nodes(ClusterConfig cluster, ClusterMembers members) implements ActiveCon
     @Override
     public void reload() {
         throw new UnsupportedOperationException("there is no file");
+    }
+
+    @Override
+    public boolean replace(String text, String name) {
+        throw new UnsupportedOperationException("there is no file");
+    }
+
+    @Override
+    public Plan plan(Path file) {
+        throw new UnsupportedOperationException("there is no file");
+    }
+
+    @Override
+    public List<String> refused() {
+        return List.of();
     }
 }

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -13,6 +14,7 @@ import org.quorate.config.ClusterConfig;
 import org.quorate.config.ClusterMembers;
 import org.quorate.config.ConfigurationException;
 import org.quorate.config.CorosyncConf;
+import org.quorate.config.plan.Plan;
 import org.quorate.node.NodeHome;
 
 /** Nodes with one vote each, and their configuration. */
@@ -23,6 +25,21 @@ final class Nodes {
         @Override
         public void reload() {
             throw new UnsupportedOperationException("there is no file");
+        }
+
+        @Override
+        public boolean replace(String text, String name) {
+            throw new UnsupportedOperationException("there is no file");
+        }
+
+        @Override
+        public Plan plan(Path file) {
+            throw new UnsupportedOperationException("there is no file");
+        }
+
+        @Override
+        public List<String> refused() {
+            return List.of();
         }
     }
 

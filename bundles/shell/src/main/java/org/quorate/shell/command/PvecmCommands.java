@@ -1,5 +1,7 @@
 package org.quorate.shell.command;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.ZonedDateTime;
 import java.util.Optional;
 import org.apache.felix.service.command.Descriptor;
@@ -11,18 +13,20 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.quorate.config.ActiveConfiguration;
+import org.quorate.config.AuthKey;
 import org.quorate.config.ClusterConfig;
+import org.quorate.config.plan.Plan;
 import org.quorate.quorum.Quorum;
 import org.quorate.quorum.QuorumRefusedException;
 import org.quorate.shell.result.ClusterReport;
 import org.quorate.shell.result.ClusterReport.ClusterInformation;
 import org.quorate.shell.result.MembershipReport;
 
-/** Those commands of {@code pvecm} that ask or steer a running node. */
+/** Those commands of {@code pvecm} that there are. */
 @Component(service = PvecmCommands.class)
 @GogoCommand(
         scope = "pvecm",
-        function = {"status", "nodes", "expected"})
+        function = {"status", "nodes", "expected", "config", "keygen"})
 public final class PvecmCommands {
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -57,6 +61,27 @@ public final class PvecmCommands {
         try {
             quorum().expectVotes(votes);
         } catch (QuorumRefusedException e) {
+            throw new CommandFailedException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** {@code config plan FILE}. */
+    @Descriptor("Shows the steps from the configuration in use to that of a file, and does none of them")
+    public Plan config(@Descriptor("plan") String verb, @Descriptor("path of the file") String file)
+            throws CommandFailedException {
+        if (!verb.equals("plan")) {
+            throw new CommandFailedException("config: found \"" + verb + "\", must be plan");
+        }
+        return ConfigCommands.planned(Required.service(configuration, "configuration"), file);
+    }
+
+    /** On this machine; the other nodes need a copy of it. */
+    @Descriptor("Writes a new key for the cluster, of 256 bytes, that only its owner can read")
+    public void keygen(@Descriptor("path of the file, which must not be there") String file)
+            throws CommandFailedException {
+        try {
+            AuthKey.generate(Path.of(file), AuthKey.USUAL_BYTES, false);
+        } catch (IOException e) {
             throw new CommandFailedException(String.valueOf(e.getMessage()));
         }
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.apache.felix.service.command.Converter;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Component;
+import org.quorate.config.plan.Plan;
 import org.quorate.quorum.QuorumStatus;
 import org.quorate.ring.LinkStatus;
 import org.quorate.ring.RingStatus;
@@ -33,6 +34,7 @@ public final class ResultConverter implements Converter {
             case MembershipReport report -> QuorumText.nodes(report);
             case NodeState state -> ResultText.node(state);
             case RingStatus status -> ResultText.ring(status);
+            case Plan plan -> ResultText.plan(plan);
             case TreeStatus status -> ResultText.tree(status);
             case TreeEntry entry -> ResultText.entries(List.of(entry));
             case BundleState bundle -> ResultText.bundles(List.of(bundle));

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.quorate.config.plan.Plan;
 import org.quorate.ring.LinkQuality;
 import org.quorate.ring.LinkStatus;
 import org.quorate.ring.RingStatus;
@@ -31,6 +32,20 @@ final class ResultText {
         line(text, "Transport:", status.transport().orElse("none"));
         status.counters().forEach((name, total) -> line(text, name + ":", Long.toString(total)));
         return text.toString();
+    }
+
+    static String plan(Plan plan) {
+        var versions = "version " + Long.toUnsignedString(plan.version()) + " -> version "
+                + Long.toUnsignedString(plan.nextVersion());
+        if (plan.steps().isEmpty()) {
+            return versions + ": nothing changes\n";
+        }
+        var table = new Table("", "When", "Step", "From", "To");
+        int number = 0;
+        for (var step : plan.steps()) {
+            table.row(Integer.toString(++number), step.moment().toString(), step.what(), step.before(), step.after());
+        }
+        return versions + "\n" + table;
     }
 
     static String links(List<LinkStatus> links) {

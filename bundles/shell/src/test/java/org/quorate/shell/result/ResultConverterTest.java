@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.quorate.config.plan.Moment;
+import org.quorate.config.plan.Plan;
+import org.quorate.config.plan.Step;
 import org.quorate.ring.LinkQuality;
 import org.quorate.ring.LinkStatus;
 import org.quorate.ring.RingId;
@@ -101,5 +104,20 @@ class ResultConverterTest {
     void onlyACountThatIsNotQuorateIsTwo() {
         assertThat(ExitCodes.of(null)).isZero();
         assertThat(ExitCodes.of(LINKS)).isZero();
+    }
+
+    @Test
+    void aPlanIsATableOfItsSteps() {
+        var steps = List.of(
+                new Step(Moment.AT_ONCE, "add link 1", "", "10.1.0.1,5406"),
+                new Step(Moment.TOGETHER, "set token", "3000", "1000"));
+        assertThat(ResultConverter.text(new Plan(4, 5, steps))).isEqualTo("""
+                version 4 -> version 5
+                   When          Step        From  To
+                1  at once       add link 1        10.1.0.1,5406
+                2  all together  set token   3000  1000
+                """);
+        assertThat(ResultConverter.text(new Plan(4, 6, List.of())))
+                .isEqualTo("version 4 -> version 6: nothing changes\n");
     }
 }

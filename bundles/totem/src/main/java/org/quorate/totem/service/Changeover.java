@@ -11,8 +11,9 @@ import java.util.function.BooleanSupplier;
  * all have, each uses it and says so; once all do, each forgets the old one. So nobody sends what another one cannot read
  * yet, and nobody forgets what another one still sends.
  *
- * <p>The messages are those with which corosync changes its encryption. corosync goes on as soon as it has its own message
- * back; with such a node among the members, so does this one.
+ * <p>The messages are those with which corosync changes its encryption. corosync loads a configuration before this node can,
+ * goes on as soon as it has its own message back, and does not understand the old one any more when it has the next: who
+ * waits for anything then is not heard again. With such a node among the members, this one waits for nobody.
  *
  * <p>What a member has said counts in the ring in which it was said: in the next one, those who are under way say it again.
  */
@@ -72,7 +73,12 @@ public final class Changeover {
     /** This node has loaded another configuration. */
     public void loaded(long next) {
         begin(LOADED, next);
-        steps.say(LOADED, next);
+        if (barrier.getAsBoolean()) {
+            steps.say(LOADED, next);
+        } else {
+            activating = true;
+            steps.activate();
+        }
     }
 
     /** This node uses what it was told to {@linkplain Steps#activate use}. */

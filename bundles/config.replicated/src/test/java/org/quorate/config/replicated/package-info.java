@@ -1,0 +1,4 @@
+@NullMarked
+package org.quorate.config.replicated;
+
+import org.jspecify.annotations.NullMarked;

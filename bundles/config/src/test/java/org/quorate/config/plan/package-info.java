@@ -1,0 +1,4 @@
+@NullMarked
+package org.quorate.config.plan;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,164 @@
+package org.quorate.integration.nodes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Three processes whose links and key change by a file in the tree, while somebody writes and the ring stays. */
+class LiveConfigurationTest {
+    private static final List<Integer> NODES = List.of(1, 2, 3);
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void assume() {
+        assumeTrue(Files.isWritable(Path.of("/dev/fuse")), "mounting needs root and /dev/fuse");
+    }
+
+    /** Links by number, of all nodes. */
+    private static String configuration(int version, String cipher, Integer... links) {
+        return """
+                totem {
+                  version: 2
+                  cluster_name: live
+                  config_version: %d
+                  crypto_cipher: %s
+                  crypto_hash: sha256
+                }
+                nodelist {
+                %s}
+                quorum {
+                  provider: corosync_votequorum
+                }
+                """.formatted(
+                version, cipher, NODES.stream().map(node -> node(node, links)).collect(Collectors.joining()));
+    }
+
+    private static String node(int node, Integer... links) {
+        return "  node {\n    name: n%d\n    nodeid: %d\n%s  }\n"
+                .formatted(
+                        node,
+                        node,
+                        Arrays.stream(links)
+                                .map(link -> "    ring%d_addr: 127.91.%d.%d\n".formatted(link, 70 + link, node))
+                                .collect(Collectors.joining()));
+    }
+
+    private static byte[] key(int fill) {
+        var key = new byte[256];
+        Arrays.fill(key, (byte) fill);
+        return key;
+    }
+
+    /** As an editor does it. */
+    private static void publish(TestCluster cluster, int node, String text) throws IOException {
+        var fresh = cluster.file(node, "corosync.conf.new");
+        Files.writeString(fresh, text);
+        Files.move(fresh, cluster.file(node, "corosync.conf"), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static void awaitInUse(TestCluster cluster, int version) {
+        for (int node : NODES) {
+            Await.until(
+                    "n" + node + " uses version " + version,
+                    () -> cluster.log(node).contains("version " + version + " of the configuration is in use"));
+        }
+    }
+
+    private static String ring(TestCluster cluster, int node) throws IOException, InterruptedException {
+        var status = cluster.shell(node, "ring:status").output();
+        return Pattern.compile("(?m)^(Ring ID|gather_entered|rx_msg_dropped_unauthenticated):.*$")
+                .matcher(status)
+                .results()
+                .map(line -> line.group().replaceAll(" +", " "))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static List<String> links(TestCluster cluster, int node) throws IOException, InterruptedException {
+        return cluster.shell(node, "ring:links")
+                .output()
+                .lines()
+                .skip(1)
+                .map(line -> line.split(" +")[0] + " " + (line.contains("disconnected") ? "down" : "up"))
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void linksAndKeyChangeUnderLoadAndABadFileChangesNothing() throws Exception {
+        try (var cluster = TestCluster.start(folder, configuration(1, "aes256", 0), key(1))) {
+            var before = ring(cluster, 1);
+            assertThat(before).contains("Ring ID", "rx_msg_dropped_unauthenticated: 0");
+            var over = new AtomicBoolean();
+            var written = new AtomicInteger();
+            var load = CompletableFuture.runAsync(() -> write(cluster, written, over));
+
+            publish(cluster, 1, configuration(2, "aes256", 0, 1));
+            awaitInUse(cluster, 2);
+            Await.until(
+                    "both links are up",
+                    () -> links(cluster, 2).equals(List.of("0 up", "0 up", "0 up", "1 up", "1 up", "1 up")));
+            for (int node : NODES) {
+                assertThat(Files.readString(cluster.configuration(node))).isEqualTo(configuration(2, "aes256", 0, 1));
+            }
+
+            publish(cluster, 2, configuration(3, "aes256", 1));
+            awaitInUse(cluster, 3);
+            assertThat(links(cluster, 1)).containsOnly("1 up").hasSize(3);
+
+            cluster.giveKey(key(2));
+            publish(cluster, 3, configuration(4, "aes256", 1));
+            awaitInUse(cluster, 4);
+
+            publish(cluster, 1, configuration(5, "aes512", 1));
+            var refusal = "corosync.conf in the tree:5: totem.crypto_cipher: found \"aes512\"";
+            for (int node : NODES) {
+                Await.until("n" + node + " says why", () -> cluster.log(node).contains(refusal));
+                assertThat(Files.readString(cluster.configuration(node))).isEqualTo(configuration(4, "aes256", 1));
+            }
+            assertThat(cluster.shell(2, "config:status").output())
+                    .contains("version 4 is in use", "not used: " + refusal);
+            var moved = configuration(6, "aes256", 1).replace("127.91.71.3", "127.91.72.3");
+            assertThat(plan(cluster, moved)).contains("no other link would carry between n3 and n1");
+
+            over.set(true);
+            load.join();
+            assertThat(written.get()).isPositive();
+            assertThat(ring(cluster, 1)).isEqualTo(before);
+            assertThat(ring(cluster, 2)).contains("rx_msg_dropped_unauthenticated: 0");
+            cluster.awaitContent(3, "load", "load " + written.get());
+        }
+    }
+
+    private String plan(TestCluster cluster, String text) throws IOException, InterruptedException {
+        var file = Files.writeString(folder.resolve("next.conf"), text);
+        return cluster.pvecm(1, "config", "plan", file.toString()).output();
+    }
+
+    /** Each write is a message that has come back. */
+    private static void write(TestCluster cluster, AtomicInteger written, AtomicBoolean over) {
+        try {
+            while (!over.get()) {
+                Files.writeString(cluster.file(2, "load"), "load " + (written.get() + 1));
+                written.incrementAndGet();
+            }
+        } catch (IOException e) {
+            throw new AssertionError("a write failed after " + written.get(), e);
+        }
+    }
+}
