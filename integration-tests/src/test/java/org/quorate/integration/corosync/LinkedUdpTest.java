@@ -38,7 +38,10 @@ class LinkedUdpTest {
         assumeTrue(LONG || transport.equals("udp"), "only in the long form");
         try (var cluster = new EngineCluster(folder, Collections.nCopies(3, EngineCluster.Engine.TOTEM))) {
             cluster.configure(Configuration.of(cluster.network()).withTotem(totem(transport), 2));
-            cluster.whole();
+            for (var node : cluster.nodes()) {
+                node.start();
+            }
+            cluster.awaitRing(3);
             Await.until("both links are up everywhere", () -> allConnected(cluster));
             watch(cluster);
             long rings = cluster.node(1).counter("operational_entered");

@@ -30,7 +30,9 @@ class LayeringTest {
             "org.quorate.clusterfs.service..",
             "org.quorate.clusterfs.sqlite..",
             "org.quorate.clusterfs.fuse..",
+            "org.quorate.transport.knet..",
             "org.quorate.transport.udpu..",
+            "org.quorate.transport.udp..",
             "org.quorate.shell..");
 
     private static JavaClasses importAll() {

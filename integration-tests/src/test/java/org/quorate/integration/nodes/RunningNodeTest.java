@@ -87,11 +87,13 @@ class RunningNodeTest {
 
     @Test
     void aTransportThatNobodyHasIsNamedWithThoseThatThereAre() throws Exception {
-        try (var node = LoneNode.start(folder, LoneNode.configuration("udp", ADDRESS, OTHER))) {
+        try (var node = start()) {
+            var ring = "org.quorate.group";
+            node.shell("bundle:stop org.quorate.transport.udpu; bundle:stop " + ring + "; bundle:start " + ring);
             Await.until(
                     "it says so",
-                    () -> node.output().contains("there is no transport udp,")
-                            && node.output().contains("[knet, udpu]"));
+                    () -> node.output().contains("there is no transport udpu,")
+                            && node.output().contains("[knet, udp]"));
         }
     }
 

@@ -41,6 +41,15 @@ public final class TestNodes {
         }
     }
 
+    private TestNodes(List<TransportSettings.Node> some) {
+        nodes.addAll(some);
+    }
+
+    /** So many of them. */
+    public TestNodes first(int count) {
+        return new TestNodes(nodes.subList(0, count));
+    }
+
     /** The one before it is free, too: some send from there. */
     private static int freePort(String address) throws IOException {
         for (int i = 0; i < ATTEMPTS; i++) {

@@ -30,6 +30,7 @@ import org.quorate.spi.transport.Encryption;
 import org.quorate.spi.transport.FrameReceiver;
 import org.quorate.spi.transport.Transport;
 import org.quorate.spi.transport.TransportSession;
+import org.quorate.spi.transport.TransportSettings;
 
 /** What each transport promises to the ring. To be extended with a transport; the other methods have usual answers. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES) // of what waits for ever
@@ -266,13 +267,38 @@ public abstract class TransportContract {
         assertSame(frames(1), List.of(frame));
     }
 
+    @Test
+    public final void aNodeThatIsNewIsReachedByTheSessionThatIsOpenOrByOneBesideIt() throws IOException {
+        var all = nodes;
+        nodes = all.first(2);
+        open(1);
+        open(2);
+        awaitFrom(1);
+        nodes = all;
+        for (int id = 1; id <= 2; id++) {
+            var session = session(id);
+            if (session.canUpdate(settings(id))) {
+                session.update(settings(id));
+            } else {
+                sessions.put(id, transport().open(settings(id), received(id)));
+                session.close();
+            }
+        }
+        open(3);
+        awaitFrom(1);
+        awaitFrom(2);
+    }
+
     // ---- nodes
+
+    private TransportSettings settings(int id) {
+        return nodes.settings(id, largestFrameBytes(), encryption(), options());
+    }
 
     private TransportSession open(int id) throws IOException {
         var receiver = new Received();
         received.put(id, receiver);
-        var settings = nodes.settings(id, largestFrameBytes(), encryption(), options());
-        var session = transport().open(settings, receiver);
+        var session = transport().open(settings(id), receiver);
         sessions.put(id, session);
         return session;
     }
@@ -282,18 +308,23 @@ public abstract class TransportContract {
         for (int id = 1; id <= COUNT; id++) {
             open(id);
         }
-        var greeting = frame(HEADER_BYTES);
-        for (var sender : sessions.entrySet()) {
-            received.values().forEach(Received::clear);
-            until(() -> {
-                sender.getValue().broadcast(ByteBuffer.wrap(greeting));
-                return received.entrySet().stream()
-                        .allMatch(node -> node.getKey().equals(sender.getKey())
-                                || !node.getValue().frames().isEmpty());
-            });
+        for (int id = 1; id <= COUNT; id++) {
+            awaitFrom(id);
         }
         sessions.keySet().forEach(this::settle);
         received.values().forEach(Received::clear);
+    }
+
+    /** Until all others that are open have heard the node. */
+    private void awaitFrom(int sender) {
+        received.values().forEach(Received::clear);
+        var greeting = frame(HEADER_BYTES);
+        until(() -> {
+            session(sender).broadcast(ByteBuffer.wrap(greeting));
+            return received.entrySet().stream()
+                    .allMatch(node ->
+                            node.getKey() == sender || !node.getValue().frames().isEmpty());
+        });
     }
 
     /** All sessions are of this thread, and take turns. */
@@ -335,11 +366,15 @@ public abstract class TransportContract {
     }
 
     private List<byte[]> frames(int node) {
-        return received.getOrDefault(node, new Received()).frames();
+        return received(node).frames();
     }
 
     private List<FrameReceiver.Drop> drops(int node) {
-        return received.getOrDefault(node, new Received()).drops();
+        return received(node).drops();
+    }
+
+    private Received received(int node) {
+        return Objects.requireNonNull(received.get(node));
     }
 
     /** But for what the transport may have written into them. */

@@ -60,6 +60,18 @@ final class Peers {
         }
     }
 
+    /** Those that were known from their joins still are, as far as nobody else has their places now. */
+    Peers with(Peers before) {
+        for (var peer : before.all) {
+            boolean free = !byNode.containsKey(peer.nodeId())
+                    && !byAddress.containsKey(peer.address().getAddress());
+            if (!blocksUnlisted && free) {
+                add(peer.nodeId(), new InetSocketAddress(peer.address().getAddress(), port));
+            }
+        }
+        return this;
+    }
+
     private void add(int nodeId, InetSocketAddress address) {
         var peer = new Peer(nodeId, address, new AtomicLong(System.nanoTime() - SILENT_NANOS));
         all.add(peer);

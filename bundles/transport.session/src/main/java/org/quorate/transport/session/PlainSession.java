@@ -86,7 +86,7 @@ public final class PlainSession implements TransportSession {
 
     @Override
     public void update(TransportSettings next) throws IOException {
-        peers = peers(next);
+        peers = peers(next).with(peers);
         settings = next;
     }
 

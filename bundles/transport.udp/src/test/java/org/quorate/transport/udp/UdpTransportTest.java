@@ -92,6 +92,7 @@ class UdpTransportTest {
                     .singleElement()
                     .satisfies(link -> assertThat(link.address()).isEqualTo("127.0.0.77"))
                     .matches(LinkStatus::connected);
+            first.update(nodes.settings(1, 1500, Optional.empty(), settings)); // it is not forgotten
             first.send(7, ByteBuffer.wrap(new byte[] {5}));
             first.flush();
             first.receive(0);

@@ -85,7 +85,7 @@ class AnswersTest {
 
     @Test
     void anEncryptedRunHasAKeyBesideEachConfiguration(@TempDir Path folder) throws Exception {
-        var wire = Wire.of("bench", "knet", "aes256/sha256");
+        var wire = Wire.of("bench", "knet", "aes256/sha256", true);
         Path file = folder.resolve("corosync.conf");
         Path other = Files.createDirectories(folder.resolve("n1/etc")).resolve("corosync.conf");
         var key = ClusterKey.make(folder);

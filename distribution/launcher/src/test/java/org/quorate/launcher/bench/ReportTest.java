@@ -84,8 +84,9 @@ class ReportTest {
 
     @Test
     void overAnotherTransportNothingIsRecorded() throws Exception {
-        assertThat(Recorded.of(3, Wire.of("bench", "knet", "none")).count()).isZero();
-        assertThat(Recorded.of(3, Wire.of("bench", "knet", "none")).figure(Ids.LATENCY_P50))
+        assertThat(Recorded.of(3, Wire.of("bench", "knet", "none", true)).count())
+                .isZero();
+        assertThat(Recorded.of(3, Wire.of("bench", "knet", "none", true)).figure(Ids.LATENCY_P50))
                 .isEmpty();
     }
 

@@ -83,13 +83,6 @@ class DemoClusterTest {
     }
 
     @Test
-    void aTransportOfALaterVersionIsRefused() {
-        assertThatThrownBy(() -> options("--transport", "udp"))
-                .isInstanceOf(StartException.class)
-                .hasMessageContaining("knet");
-    }
-
-    @Test
     void aNodeHasJoinedWhenAllAreThereAndItsTreeIsInStep() {
         var state = DemoState.parse("pid=1\nring=1.4\nmembers=1,2,3\nquorate=yes\ntree=synced\nmounted=no\n");
         assertThat(state.joined(3)).isTrue();

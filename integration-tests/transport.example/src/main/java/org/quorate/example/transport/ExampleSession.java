@@ -12,6 +12,7 @@ import java.nio.channels.Selector;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +26,7 @@ final class ExampleSession implements TransportSession {
     private static final int MAX_FRAME_BYTES = 65536;
     private static final int BATCH = 32;
 
-    private final Map<Integer, InetSocketAddress> nodes = new TreeMap<>();
+    private volatile Map<Integer, InetSocketAddress> nodes = Map.of();
     private final Set<InetAddress> listed = new HashSet<>();
     private final int local;
     private final FrameReceiver receiver;
@@ -34,13 +35,7 @@ final class ExampleSession implements TransportSession {
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(MAX_FRAME_BYTES).order(ByteOrder.LITTLE_ENDIAN);
 
     ExampleSession(TransportSettings settings, FrameReceiver receiver) throws IOException {
-        for (var node : settings.nodes()) {
-            var address = node.addresses().get(0);
-            if (address != null) {
-                nodes.put(node.nodeId(), address);
-                listed.add(address.getAddress());
-            }
-        }
+        list(settings);
         this.local = settings.localNodeId();
         this.receiver = receiver;
         this.selector = Selector.open();
@@ -53,6 +48,29 @@ final class ExampleSession implements TransportSession {
             close();
             throw new IOException(nodes.get(local) + ": " + e.getMessage() + "; stop the program that has it", e);
         }
+    }
+
+    private void list(TransportSettings settings) {
+        var next = new TreeMap<Integer, InetSocketAddress>();
+        listed.clear();
+        for (var node : settings.nodes()) {
+            var address = node.addresses().get(0);
+            if (address != null) {
+                next.put(node.nodeId(), address);
+                listed.add(address.getAddress());
+            }
+        }
+        nodes = next;
+    }
+
+    @Override
+    public boolean canUpdate(TransportSettings next) {
+        return Objects.equals(next.local().addresses().get(0), nodes.get(local));
+    }
+
+    @Override
+    public void update(TransportSettings next) {
+        list(next);
     }
 
     @Override
