@@ -72,11 +72,12 @@ public record ClusterConfig(
         totemKeys.warnOfRepeated();
         String clusterName = totemKeys.text("cluster_name").orElse("");
         var nodelist = Nodelist.read(document, findings);
-        var interfaces = Interfaces.read(document.sections("totem.interface"), nodelist.given(), findings);
-        var totem =
-                new TotemReader(totemKeys, nodelist.given(), nodelist.nodes().size()).read(interfaces);
-        nodelist.checkFor(totem.transport(), document, findings);
-        interfaces.checkFor(totem.transport(), clusterName, nodelist.links(), findings);
+        var interfaces = Interfaces.read(
+                document.sections("totem.interface"), nodelist, hasRings(totemKeys, nodelist), findings);
+        var totem = new TotemReader(totemKeys, nodelist).read(interfaces);
+        boolean linked = totem.isLinked(nodelist.links().size());
+        nodelist.checkFor(linked, document, findings);
+        interfaces.checkFor(totem.transport(), linked, clusterName, nodelist, findings);
         if (!nodelist.given() && !totem.options().containsKey("interface.0.bindnetaddr")) {
             String message = "is missing, and no interface section of totem has a bindnetaddr either";
             findings.problem(0, "nodelist", "", message, "add a nodelist with a node section for each machine");
@@ -93,5 +94,15 @@ public record ClusterConfig(
                 quorum,
                 logging,
                 findings.warnings());
+    }
+
+    /**
+     * Whether {@code ringnumber} is the number of a link. With a nodelist the file is one for corosync 3, to which it means
+     * nothing: a section with it is about link 0, and nodes of both kinds must agree on its port. But what corosync 3 refuses,
+     * several links without knet, only corosync 2 had; and so it is without a nodelist.
+     */
+    private static boolean hasRings(Keys totem, Nodelist nodelist) {
+        boolean knet = totem.text("transport").orElse("knet").equals("knet");
+        return !nodelist.given() || nodelist.links().size() > 1 && !knet;
     }
 }

@@ -22,31 +22,27 @@ record Interfaces(SortedMap<Integer, Keys> byLink) {
     private static final Set<String> NUMBERS = Set.of("linknumber", "ringnumber");
 
     /** Groups the sections and checks each key by itself. */
-    static Interfaces read(List<Section> sections, boolean nodelist, Findings findings) {
+    static Interfaces read(List<Section> sections, Nodelist nodelist, boolean rings, Findings findings) {
         SortedMap<Integer, List<Section>> grouped = new TreeMap<>();
         for (Section section : sections) {
             var keys = new Keys("totem.interface", List.of(section), findings);
             keys.warnOfRepeated();
-            grouped.computeIfAbsent(link(keys, nodelist), _ -> new ArrayList<>())
-                    .add(section);
-            warnOfAddresses(keys, section, nodelist, findings);
+            grouped.computeIfAbsent(link(keys, rings), _ -> new ArrayList<>()).add(section);
+            warnOfAddresses(keys, section, nodelist.given(), findings);
         }
         SortedMap<Integer, Keys> byLink = new TreeMap<>();
         grouped.forEach((link, all) -> byLink.put(link, new Keys("totem.interface", all, findings)));
-        byLink.values().forEach(keys -> checkKeys(keys, nodelist));
+        byLink.values().forEach(keys -> checkKeys(keys, nodelist.given()));
         return new Interfaces(byLink);
     }
 
-    /**
-     * With a nodelist the file is one for corosync 3, to which {@code ringnumber} means nothing: a section with it is
-     * about link 0, and nodes of both kinds must agree on its port. Without, only corosync 2 could ever use the file.
-     */
-    private static int link(Keys keys, boolean nodelist) {
+    /** @param rings whether {@code ringnumber} counts */
+    private static int link(Keys keys, boolean rings) {
         OptionalInt link = keys.number("linknumber", 0, MAX_LINK);
         if (keys.has("linknumber") || !keys.has("ringnumber")) {
             return link.orElse(0);
         }
-        if (!nodelist) {
+        if (rings) {
             return keys.number("ringnumber", 0, MAX_LINK).orElse(0);
         }
         if (!keys.text("ringnumber").equals(Optional.of("0"))) {
@@ -86,15 +82,16 @@ record Interfaces(SortedMap<Integer, Keys> byLink) {
     }
 
     /** What depends on the transport and on the links that the nodes have. */
-    void checkFor(String transport, String clusterName, Set<Integer> links, Findings findings) {
+    void checkFor(String transport, boolean linked, String clusterName, Nodelist nodelist, Findings findings) {
+        var links = nodelist.links();
         byLink.forEach((link, keys) -> {
             if (!transport.equals("udp") && !keys.text("ttl").orElse("1").equals("1")) {
                 keys.problem("ttl", "is for transport udp only, the transport is " + transport, "remove it");
             }
-            if (!transport.equals("knet")
+            if (!linked
                     && !Set.of("0", "1")
                             .contains(keys.text("knet_link_priority").orElse("1"))) {
-                String message = "is for transport knet only, the transport is " + transport;
+                String message = "is for several links, and there is one without any choice";
                 keys.problem("knet_link_priority", message, "remove it");
             }
             boolean says = keys.entries().stream().anyMatch(e -> !NUMBERS.contains(e.key()));
@@ -108,24 +105,46 @@ record Interfaces(SortedMap<Integer, Keys> byLink) {
                         "add ring" + link + "_addr to all nodes, or remove the section");
             }
         });
+        if (!nodelist.given() && !byLink.isEmpty() && byLink.lastKey() > 0) {
+            String message = "is of a second ring, which is not used: without a nodelist nobody knows its nodes";
+            byLink.lastEntry().getValue().warning("ringnumber", message, "add a nodelist, or remove the section");
+        }
         if (transport.equals("udp")) {
-            checkMulticast(clusterName, findings);
+            boolean named = !clusterName.isEmpty();
+            for (int link : links.isEmpty() ? Set.of(0) : links) {
+                named = checkMulticast(link, named, findings);
+            }
         }
     }
 
-    private void checkMulticast(String clusterName, Findings findings) {
-        var keys = byLink.getOrDefault(0, new Keys("totem.interface", List.of(), findings));
+    /** Answers whether the cluster has a name, or that it has none was said. */
+    private boolean checkMulticast(int link, boolean named, Findings findings) {
+        var keys = byLink.getOrDefault(link, new Keys("totem.interface", List.of(), findings));
+        keys.check(
+                "mcastport", port -> !port.equals("1"), "must be from 2 to 65535, since udp uses the port before, too");
         boolean broadcast = keys.text("broadcast").equals(Optional.of("yes"));
         if (keys.has("mcastaddr")) {
             keys.check(
                     "mcastaddr",
                     text -> !isAddress(text) || InetAddress.ofLiteral(text).isMulticastAddress(),
                     "must be a multicast address");
-        } else if (!broadcast && clusterName.isEmpty()) {
+        } else if (!broadcast && !named) {
             String message = "is missing, and transport udp takes its multicast address from it";
             findings.problem(
                     keys.line(), "totem.cluster_name", "", message, "add it, or mcastaddr in an interface section");
+            return true;
         }
+        return named;
+    }
+
+    /** How many rings of corosync 2 there would be. */
+    int rings() {
+        return (int) byLink.values().stream()
+                .flatMap(keys -> keys.entries().stream())
+                .filter(entry -> entry.key().equals("ringnumber"))
+                .map(CorosyncConf.Entry::value)
+                .distinct()
+                .count();
     }
 
     /** The keys as they stand, with the link in front. */

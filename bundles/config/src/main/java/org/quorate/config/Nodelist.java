@@ -23,8 +23,8 @@ record Nodelist(boolean given, List<NodeEntry> nodes) {
     private static final Pattern RING_ADDRESS = Pattern.compile("ring(0|[1-9][0-9]{0,8})_addr");
     private static final int MAX_LINK = 7;
     private static final long MAX_NODE_ID = 0xFFFF_FFFFL;
-    /** Node ids are 16 bits wide in the packets of knet. */
-    private static final long MAX_KNET_NODE_ID = 0xFFFF;
+    /** Node ids are 16 bits wide in the packets of links. */
+    private static final long MAX_LINK_NODE_ID = 0xFFFF;
 
     /** Reads the nodes and checks each by itself. */
     static Nodelist read(CorosyncConf document, Findings findings) {
@@ -88,8 +88,12 @@ record Nodelist(boolean given, List<NodeEntry> nodes) {
         return links;
     }
 
-    /** What the nodes must have in common, and what they must not. */
-    void checkFor(String transport, CorosyncConf document, Findings findings) {
+    /**
+     * What the nodes must have in common, and what they must not.
+     *
+     * @param linked over links as those of knet
+     */
+    void checkFor(boolean linked, CorosyncConf document, Findings findings) {
         List<Section> sections = document.sections("nodelist.node");
         Map<Long, NodeEntry> ids = new HashMap<>();
         Map<String, NodeEntry> names = new HashMap<>();
@@ -97,24 +101,23 @@ record Nodelist(boolean given, List<NodeEntry> nodes) {
         for (int i = 0; i < nodes.size(); i++) {
             var node = nodes.get(i);
             var keys = new Keys("nodelist.node", List.of(sections.get(i)), findings);
-            checkId(node, keys, transport, ids);
+            checkId(node, keys, linked, ids);
             checkName(node, keys, names);
             checkAddresses(node, keys, addresses);
             checkLinks(node, keys);
         }
-        if (!transport.equals("knet") && links().size() > 1) {
-            refuseLinks(transport, sections, findings);
-        }
     }
 
-    private static void checkId(NodeEntry node, Keys keys, String transport, Map<Long, NodeEntry> ids) {
+    private static void checkId(NodeEntry node, Keys keys, boolean linked, Map<Long, NodeEntry> ids) {
         long id = Integer.toUnsignedLong(node.nodeId());
         if (!keys.has("nodeid")) {
-            if (transport.equals("knet")) {
-                keys.problem("nodeid", "is missing, and transport knet needs it", "give each node a number of its own");
+            if (linked) {
+                String message = "is missing, and is needed with knet, encryption or several links";
+                keys.problem("nodeid", message, "give each node a number of its own");
             }
-        } else if (transport.equals("knet") && id > MAX_KNET_NODE_ID) {
-            keys.problem("nodeid", "must be at most " + MAX_KNET_NODE_ID + " for transport knet", "");
+        } else if (linked && id > MAX_LINK_NODE_ID) {
+            String message = "must be at most " + MAX_LINK_NODE_ID + " with knet, encryption or several links";
+            keys.problem("nodeid", message, "");
         } else if (id != 0) {
             NodeEntry other = ids.putIfAbsent(id, node);
             if (other != null) {
@@ -168,19 +171,6 @@ record Nodelist(boolean given, List<NodeEntry> nodes) {
                     "ring" + link + "_addr",
                     "is missing, other nodes have an address on link " + link,
                     "give all nodes the same links");
-        }
-    }
-
-    private void refuseLinks(String transport, List<Section> sections, Findings findings) {
-        int second = List.copyOf(links()).get(1);
-        for (Section section : sections) {
-            section.entry("ring" + second + "_addr")
-                    .ifPresent(entry -> findings.problem(
-                            entry.line(),
-                            "nodelist.node." + entry.key(),
-                            entry.value(),
-                            "needs transport knet, the transport is " + transport + " and has one link",
-                            "remove it, or the transport key"));
         }
     }
 }

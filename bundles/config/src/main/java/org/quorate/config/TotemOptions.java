@@ -56,6 +56,15 @@ public record TotemOptions(
         options = Collections.unmodifiableSortedMap(new TreeMap<>(options));
     }
 
+    /**
+     * Whether frames go over links as those of knet, which the other transports have only where they must.
+     *
+     * @param links how many each node has
+     */
+    public boolean isLinked(int links) {
+        return transport.equals("knet") || encrypted() || links > 1;
+    }
+
     /** Whether frames are encrypted or at least authenticated, so that a key is needed. */
     public boolean encrypted() {
         return !cryptoCipher.equals("none") || !cryptoHash.equals("none");

@@ -41,14 +41,14 @@ final class TotemReader {
     private static final int MAX_MTU = 65536;
 
     private final Keys totem;
-    private final int nodes;
-    private final boolean nodelist;
+    private final Nodelist nodelist;
+    private final int links;
 
     /** The nodelist matters for the transport, and the number of nodes for the token. */
-    TotemReader(Keys totem, boolean nodelist, int nodes) {
+    TotemReader(Keys totem, Nodelist nodelist) {
         this.totem = totem;
         this.nodelist = nodelist;
-        this.nodes = nodes;
+        this.links = nodelist.links().size();
     }
 
     /** All values, right or replaced by their defaults. */
@@ -57,8 +57,11 @@ final class TotemReader {
         checkOptions();
         String cipher = crypto("crypto_cipher", "aes256", "none", "aes256", "aes192", "aes128");
         String hash = crypto("crypto_hash", "sha256", "none", "md5", "sha1", "sha256", "sha384", "sha512");
-        String transport = transport(!cipher.equals("none") || !hash.equals("none"));
+        boolean encrypted = !cipher.equals("none") || !hash.equals("none");
+        String transport = transport(encrypted);
         checkCrypto(transport, cipher, hash);
+        warnOfLinks(transport, encrypted);
+        boolean linked = transport.equals("knet") || encrypted || links > 1;
         int retransmits = count("token_retransmits_before_loss_const", 4);
         int token = token();
         int tokenRetransmit = tokenRetransmit(token, retransmits);
@@ -80,10 +83,10 @@ final class TotemReader {
                 count("miss_count_const", MISS_COUNT),
                 totem.numberOrDefault(
                                 "netmtu", MIN_MTU, MAX_MTU, "a number of bytes from " + MIN_MTU + " to " + MAX_MTU)
-                        .orElse(transport.equals("knet") ? MAX_MTU : 1500),
+                        .orElse(linked ? MAX_MTU : 1500),
                 cipher,
                 hash,
-                totem.choice("link_mode", "passive", "passive", "active", "rr"),
+                linkMode(interfaces.rings()),
                 totem.choice(
                         "ip_version", transport.equals("udp") ? "ipv4" : "ipv6-4", "ipv4", "ipv6", "ipv4-6", "ipv6-4"),
                 options(interfaces));
@@ -111,7 +114,8 @@ final class TotemReader {
         totem.choice("secauth", "off", "on", "off");
         totem.choice("crypto_model", "nss", "nss", "openssl");
         for (String key :
-                new String[] {"clear_node_high_bit", "block_unlisted_ips", "cancel_token_hold_on_retransmit"}) {
+                new String[] {"clear_node_high_bit", "block_unlisted_ips", "cancel_token_hold_on_retransmit", "relay"
+                }) {
             totem.choice(key, "", "yes", "no");
         }
         for (String key : new String[] {
@@ -124,9 +128,31 @@ final class TotemReader {
         totem.millis("max_network_delay", MIN_MILLIS);
         totem.number("token_warning", 0, 100);
         totem.checkUnsigned("nodeid", 1, 0xFFFF_FFFFL);
-        if (totem.has("rrp_mode") && !totem.text("rrp_mode").orElse("").equals("none")) {
-            totem.warning("rrp_mode", "is of corosync 2 and not used any more", "see link_mode, and remove it");
+    }
+
+    /** What was a mode of redundant rings in corosync 2 is one of links now. */
+    private String linkMode(int rings) {
+        String mode = totem.choice("link_mode", "passive", "passive", "active", "rr");
+        String rrp = totem.choice("rrp_mode", "", "none", "passive", "active");
+        if (rrp.isEmpty()) {
+            return mode;
         }
+        if (rrp.equals("none")) {
+            if (Math.max(links, rings) > 1) {
+                String message = "must be passive or active, since there are " + Math.max(links, rings) + " rings";
+                totem.problem("rrp_mode", message, "set it, or link_mode instead of it, or remove a ring");
+            }
+            return mode;
+        }
+        if (links < 2) {
+            totem.warning("rrp_mode", "is of corosync 2 and means nothing with one link", "remove it");
+        } else if (totem.has("link_mode")) {
+            totem.warning("rrp_mode", "is of corosync 2 and not used, since link_mode is " + mode, "remove it");
+        } else {
+            totem.warning("rrp_mode", "is of corosync 2 and taken for link_mode " + rrp, "write link_mode instead");
+            return rrp;
+        }
+        return mode;
     }
 
     private String crypto(String key, String ifSecauth, String... allowed) {
@@ -135,12 +161,13 @@ final class TotemReader {
     }
 
     /**
-     * Files of corosync 2 without a nodelist mean multicast. Encryption is another matter: only knet has it, and to
-     * send in the clear what was to be secret is no way out.
+     * Files of corosync 2 without a nodelist mean multicast. Encryption is another matter: it is for nodes that are known, and
+     * to send in the clear what was to be secret is no way out.
      */
     private String transport(boolean encrypted) {
-        String transport = totem.choice("transport", nodelist || encrypted ? "knet" : "udp", "knet", "udpu", "udp");
-        if (nodelist) {
+        boolean given = nodelist.given();
+        String transport = totem.choice("transport", given || encrypted ? "knet" : "udp", "knet", "udpu", "udp");
+        if (given) {
             return transport;
         }
         if (totem.has("transport") && !transport.equals("udp")) {
@@ -148,7 +175,7 @@ final class TotemReader {
             totem.problem("transport", message, "add a nodelist with a node section for each machine");
         } else if (!totem.has("transport")) {
             String used = encrypted
-                    ? "is not given: knet is used, since it alone encrypts, and without a nodelist this node stays alone"
+                    ? "is not given: knet is used, and since encryption needs a nodelist this node stays alone"
                     : "is not given: udp is used, since without a nodelist other nodes are found by multicast only";
             totem.warning("transport", used, "add a nodelist with a node section for each machine");
         }
@@ -160,13 +187,26 @@ final class TotemReader {
         if (cipherOn && hash.equals("none")) {
             totem.problem("crypto_hash", "must not be none with crypto_cipher " + cipher, "set crypto_hash to sha256");
         }
-        if (!transport.equals("knet") && (cipherOn || !hash.equals("none"))) {
-            String key = totem.has("crypto_cipher") && cipherOn
-                    ? "crypto_cipher"
-                    : totem.has("crypto_hash") ? "crypto_hash" : "secauth";
-            String message = "needs transport knet, the transport is " + transport;
-            totem.problem(
-                    key, message, "remove the transport key, or switch secauth, crypto_cipher and crypto_hash off");
+        if (transport.equals("udp") && !nodelist.given() && (cipherOn || !hash.equals("none"))) {
+            String message = "needs a nodelist, and there is none";
+            totem.problem(cryptoKey(cipherOn), message, "add a nodelist with a node section for each machine");
+        }
+    }
+
+    private String cryptoKey(boolean cipherOn) {
+        return totem.has("crypto_cipher") && cipherOn
+                ? "crypto_cipher"
+                : totem.has("crypto_hash") ? "crypto_hash" : "secauth";
+    }
+
+    /** On udpu and udp corosync has neither encryption nor several links. */
+    private void warnOfLinks(String transport, boolean encrypted) {
+        if (!transport.equals("knet") && nodelist.given() && (encrypted || links > 1)) {
+            String with = !encrypted ? links + " links" : links > 1 ? "encryption and several links" : "encryption";
+            totem.warning(
+                    "transport",
+                    "has " + with + " between Quorate nodes only: corosync refuses that",
+                    "use knet if corosync nodes are to be members");
         }
     }
 
@@ -174,7 +214,7 @@ final class TotemReader {
         int token = totem.millis("token", MIN_MILLIS).orElse(3000);
         int coefficient =
                 totem.number("token_coefficient", 0, Integer.MAX_VALUE).orElse(650);
-        return Timers.effectiveToken(token, coefficient, nodes);
+        return Timers.effectiveToken(token, coefficient, nodelist.nodes().size());
     }
 
     private int tokenRetransmit(int token, int retransmits) {
@@ -206,6 +246,9 @@ final class TotemReader {
         totem.entries().stream()
                 .filter(entry -> !TYPED.contains(entry.key()))
                 .forEach(entry -> options.put(entry.key(), entry.value()));
+        if (!nodelist.given()) {
+            options.put("block_unlisted_ips", "no"); // nobody is listed
+        }
         return options;
     }
 }

@@ -64,7 +64,6 @@ class ClusterConfigTest {
                 .containsExactly(
                         ":2: totem.version: found \"1\", must be 2",
                         ":3: totem.token: found \"abc\", must be a number of milliseconds from 30 to 2147483647",
-                        ":5: totem.secauth: found \"on\", needs transport knet, the transport is udpu; remove the transport key, or switch secauth, crypto_cipher and crypto_hash off",
                         ":6: totem.link_mode: found \"fast\", must be passive, active or rr",
                         ":7: found \"not a line\", must be \"name {\", \"}\", \"key: value\" or a comment; mend the line, or make it a comment with a # in front",
                         ":12: nodelist.node.nodeid: found \"0\", must be a number from 1 to 4294967295",
@@ -107,6 +106,7 @@ class ClusterConfigTest {
                 "secauth: yes            | must be on or off",
                 "ip_version: 4           | must be ipv4, ipv6, ipv4-6 or ipv6-4",
                 "clear_node_high_bit: 1  | must be yes or no",
+                "rrp_mode: both          | must be none, passive or active",
                 "knet_compression_model: rar | must be none, zlib",
                 "transport: udp          | is missing, and transport udp takes its multicast address from it",
             })
@@ -142,9 +142,11 @@ class ClusterConfigTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "udpu | interface {;knet_link_priority: 5;}     | is for transport knet only, the transport is udpu",
+                "udpu | interface {;knet_link_priority: 5;}     | is for several links, and there is one without any choice",
                 "knet | interface {;linknumber: 1;mcastport: 5;} | found \"1\", has keys for a link on which no node has an address",
                 "udp  | interface {;mcastaddr: 10.0.0.1;}       | must be a multicast address",
+                "udp  | cluster_name: x;interface {;mcastport: 1;} | must be from 2 to 65535",
+                "udpu | rrp_mode: none;interface {;ringnumber: 0;};interface {;ringnumber: 1;} | :4: totem.rrp_mode: found \"none\", must be passive or active, since there are 2 rings",
             })
     void anInterfaceMustSuitTheTransport(String transport, String section, String problem) {
         String totem = "transport: " + transport + "\n" + section.replace(";", "\n");
@@ -159,8 +161,8 @@ class ClusterConfigTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "ring0_addr: 10.0.0.3                     | nodeid: is missing, and transport knet needs it",
-                "ring0_addr: 10.0.0.3;nodeid: 65536       | nodeid: found \"65536\", must be at most 65535 for transport knet",
+                "ring0_addr: 10.0.0.3                     | nodeid: is missing, and is needed with knet, encryption or several links",
+                "ring0_addr: 10.0.0.3;nodeid: 65536       | nodeid: found \"65536\", must be at most 65535 with knet",
                 "ring0_addr: 10.0.0.3;nodeid: 2           | nodeid: found \"2\", is the node id of the node in line 11, too",
                 "ring0_addr: 10.0.0.3;nodeid: 3;name: n2  | name: found \"n2\", is the name of the node in line 11, too",
                 "ring0_addr: 10.0.0.2;nodeid: 3           | ring0_addr: found \"10.0.0.2\", is an address of the node in line 11, too",
@@ -320,7 +322,10 @@ class ClusterConfigTest {
         assertThat(config.totem().options())
                 .containsEntry("interface.0.bindnetaddr", "10.0.0.0")
                 .containsEntry("interface.1.bindnetaddr", "10.1.0.0");
-        assertThat(config.warnings()).anyMatch(w -> w.startsWith("c:7: totem.interface.member: is not used any more"));
+        assertThat(config.warnings())
+                .anyMatch(w -> w.startsWith("c:7: totem.interface.member: is not used any more"))
+                .anyMatch(
+                        w -> w.startsWith("c:13: totem.interface.ringnumber: found \"1\", is of a second ring, which"));
     }
 
     @ParameterizedTest

@@ -47,6 +47,10 @@ class HandbookExamplesTest {
         assertThat(config.nodes().getFirst().ringAddresses())
                 .containsEntry(0, "coro0-62")
                 .containsEntry(1, "coro1-62");
-        assertThat(config.warnings()).anyMatch(w -> w.contains("rrp_mode: found \"passive\", is of corosync 2"));
+        assertThat(config.totem().linkMode()).isEqualTo("passive");
+        assertThat(config.warnings())
+                .anyMatch(
+                        w -> w.contains(
+                                "rrp_mode: found \"passive\", is of corosync 2 and taken for link_mode passive; write link_mode"));
     }
 }

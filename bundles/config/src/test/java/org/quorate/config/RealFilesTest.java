@@ -49,21 +49,13 @@ class RealFilesTest {
     static Stream<Arguments> refused() {
         return Stream.of(
                 arguments(4, List.of(": totem.version: is missing, must be 2;", ":1: found \"....\"" + NEITHER)),
-                arguments(
-                        7,
-                        List.of(
-                                ":9: nodelist.node.name: is missing",
-                                ":11: nodelist.node.ring1_addr: found \"san-master-heartbeat\", needs transport knet, the transport is udpu",
-                                ":14: nodelist.node.name: is missing",
-                                ":16: nodelist.node.ring1_addr: found \"san-slave-heartbeat\", needs transport knet")),
-                arguments(
-                        8,
-                        List.of(
-                                ":10: totem.crypto_cipher: found \"aes256\", needs transport knet, the transport is udpu")),
+                arguments(7, List.of(":9: nodelist.node.name: is missing", ":14: nodelist.node.name: is missing")),
                 arguments(
                         14,
                         List.of(
-                                ":9: totem.crypto_cipher: found \"aes256\", needs transport knet, the transport is udpu")),
+                                ":54: nodelist.node.nodeid: is missing, and is needed with knet, encryption or several links",
+                                ":57: nodelist.node.nodeid: is missing",
+                                ":60: nodelist.node.nodeid: is missing")),
                 arguments(
                         15,
                         List.of(
@@ -80,7 +72,6 @@ class RealFilesTest {
                         17,
                         List.of(
                                 ":2: found \"compatybility whitetank\"" + NEITHER,
-                                ":29: totem.secauth: found \"on\", needs transport knet",
                                 ":56: totem.transport: found \"udpu\", needs a nodelist, and there is none")),
                 arguments(
                         22,
@@ -120,6 +111,47 @@ class RealFilesTest {
         assertThat(config.warnings()).singleElement().asString().contains("totem.transport: is not given");
     }
 
+    @Test
+    void encryptionAndTwoRingsOfCorosyncTwoAreTakenOverLinks() throws Exception {
+        var encrypted = ClusterConfig.load(TestFiles.real(8));
+        assertThat(encrypted.totem().cryptoCipher()).isEqualTo("aes256");
+        assertThat(encrypted.totem().netMtuBytes()).isEqualTo(65536);
+        assertThat(encrypted.warnings())
+                .hasSize(3)
+                .anyMatch(
+                        w -> w.contains(
+                                ":18: totem.transport: found \"udpu\", has encryption between Quorate nodes only: corosync refuses that"))
+                .anyMatch(w -> w.contains(":4: totem.rrp_mode: found \"passive\", is of corosync 2 and means nothing"))
+                .anyMatch(w -> w.contains("bindnetaddr"));
+        String named = TestFiles.text(TestFiles.real(7))
+                .replace("nodeid: 1", "nodeid: 1\nname: a")
+                .replace("nodeid: 2", "nodeid: 2\nname: b");
+        var rings = ClusterConfig.parse(named, "c");
+        assertThat(rings.totem().linkMode()).isEqualTo("passive");
+        assertThat(rings.warnings())
+                .anyMatch(w -> w.contains("totem.transport: found \"udpu\", has 2 links between Quorate nodes only"))
+                .anyMatch(w -> w.contains("is of corosync 2 and taken for link_mode passive; write link_mode instead"));
+        var active = ClusterConfig.parse(named.replace("rrp_mode: passive", "rrp_mode: active"), "c");
+        assertThat(active.totem().linkMode()).isEqualTo("active");
+        String both = named.replace("rrp_mode: passive", "rrp_mode: passive\nlink_mode: rr");
+        assertThat(ClusterConfig.parse(both, "c").totem().linkMode()).isEqualTo("rr");
+        assertThat(TestFiles.problems(named.replace("rrp_mode: passive", "rrp_mode: none")))
+                .containsExactly(
+                        ":6: totem.rrp_mode: found \"none\", must be passive or active, since there are 2 rings; set it, or link_mode instead of it, or remove a ring");
+    }
+
+    @Test
+    void whereCorosyncThreeCouldNotBeAMemberTheRingnumberIsThatOfALink() throws Exception {
+        String notes = TestFiles.text(TestFiles.real(22));
+        String two = notes.substring(notes.indexOf("totem {"))
+                .replace("ring0_addr: 10.128.0.11", "name: a\nring0_addr: 10.128.0.11\nring1_addr: 10.73.10.11")
+                .replace("ring0_addr: 10.128.0.12", "name: b\nring0_addr: 10.128.0.12\nring1_addr: 10.73.10.12");
+        assertThat(ClusterConfig.parse(two, "c").totem().options())
+                .containsEntry("interface.0.mcastaddr", "226.94.0.1")
+                .containsEntry("interface.1.mcastaddr", "226.94.1.1")
+                .containsEntry("interface.1.mcastport", "64225");
+    }
+
     static Stream<Path> all() {
         return TestFiles.real().stream();
     }
@@ -144,10 +176,6 @@ class RealFilesTest {
     void afterMendingTheFirstErrorTheNextIsTheOneCorosyncFinds() {
         String mended = TestFiles.text(TestFiles.real(4)).replaceFirst("\\.\\.\\.\\.\n", "");
         assertThat(TestFiles.problems(mended)).singleElement().asString().startsWith(": totem.version: is missing");
-        String named = TestFiles.text(TestFiles.real(7))
-                .replace("nodeid: 1", "nodeid: 1\nname: a")
-                .replace("nodeid: 2", "nodeid: 2\nname: b");
-        assertThat(TestFiles.problems(named)).hasSize(2).allMatch(p -> p.contains("ring1_addr"));
     }
 
     @Test

@@ -8,7 +8,9 @@ import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.channel.unix.SegmentedDatagramPacket;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,7 @@ public final class DatagramPort {
      */
     static final PooledByteBufAllocator BUFFERS = new PooledByteBufAllocator(true, 0, 1, 8192, 7, 64, 16, true);
 
+    private final Socket socket;
     private final DatagramChannel channel;
     private final boolean whole;
     private final DatagramListener listener;
@@ -48,8 +51,9 @@ public final class DatagramPort {
     private int pendingSegment;
     private boolean pendingComplete;
 
-    DatagramPort(DatagramChannel channel, boolean epoll, boolean whole, DatagramListener listener) {
-        this.channel = channel;
+    DatagramPort(Socket socket, boolean epoll, boolean whole, DatagramListener listener) {
+        this.socket = socket;
+        this.channel = socket.channel();
         this.segments = epoll && EpollDatagramChannel.isSegmentedDatagramPacketSupported();
         this.whole = whole;
         this.listener = listener;
@@ -58,6 +62,21 @@ public final class DatagramPort {
     /** The address and port that it has. */
     public InetSocketAddress address() {
         return channel.localAddress();
+    }
+
+    /**
+     * Makes datagrams to groups, and to all, leave by the interface of this port's address. They do not come back, but on
+     * the loopback interface, whence all comes back.
+     *
+     * @param hops how far they may go: 1 is the network of the interface
+     * @throws IOException if that cannot be; the message is the system's
+     */
+    public void reachGroups(int hops) throws IOException {
+        Groups.reach(channel, hops);
+    }
+
+    ChannelFuture joinGroup(InetAddress group, NetworkInterface network) {
+        return channel.joinGroup(new InetSocketAddress(group, 0), network);
     }
 
     /** Sends one datagram under the terms of {@link #send(ByteBuffer, int, List)}. */
@@ -161,12 +180,20 @@ public final class DatagramPort {
         }
     }
 
-    ChannelFuture close() {
+    Socket socket() {
+        return socket;
+    }
+
+    DatagramListener listener() {
+        return listener;
+    }
+
+    /** What waits is not sent. */
+    void discard() {
         var bytes = pending;
         if (bytes != null) {
             bytes.release();
             pending = null;
         }
-        return channel.close();
     }
 }

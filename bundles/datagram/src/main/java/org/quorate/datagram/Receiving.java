@@ -8,13 +8,15 @@ import io.netty.channel.unix.SegmentedDatagramPacket;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteOrder;
+import java.util.List;
 
-/** Hands datagrams to the listener, one by one. */
+/** Hands datagrams to the listeners, one by one. */
 final class Receiving extends ChannelInboundHandlerAdapter {
-    private final DatagramListener listener;
+    private List<DatagramListener> listeners = List.of();
 
-    Receiving(DatagramListener listener) {
-        this.listener = listener;
+    /** From the next datagram on. */
+    void handTo(List<DatagramListener> all) {
+        listeners = all;
     }
 
     @Override
@@ -47,7 +49,10 @@ final class Receiving extends ChannelInboundHandlerAdapter {
     }
 
     private void hand(InetSocketAddress from, ByteBuf content, int at, int bytes) {
-        listener.received(from, content.nioBuffer(at, bytes).order(ByteOrder.LITTLE_ENDIAN));
+        var all = listeners; // one of them may leave
+        for (int i = 0; i < all.size(); i++) { // no iterator: called for each datagram
+            all.get(i).received(from, content.nioBuffer(at, bytes).order(ByteOrder.LITTLE_ENDIAN));
+        }
     }
 
     @Override

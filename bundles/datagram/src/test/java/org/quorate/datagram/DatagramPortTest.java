@@ -146,10 +146,85 @@ class DatagramPortTest {
     }
 
     @Test
+    void loopsOfOneOwnerHearTheSameAtOneAddressUntilOneIsClosed() throws IOException {
+        try (var before = new DatagramLoop(network);
+                var after = new DatagramLoop(network)) {
+            var old = before.bind(new InetSocketAddress(address(1), 0), WHOLE, first);
+            var taking = after.bind(old.address(), PLAIN, second);
+            try (var plain = new DatagramSocket(new InetSocketAddress(network + 9, 0))) {
+                plain.send(new DatagramPacket(new byte[] {1}, 1, old.address()));
+                for (int i = 0; i < STEPS && second.datagrams.isEmpty(); i++) {
+                    after.receive(STEP_NANOS);
+                }
+                assertThat(first.datagrams).containsExactly(new byte[] {1});
+                before.close(old);
+                plain.send(new DatagramPacket(new byte[] {2}, 1, taking.address()));
+                for (int i = 0; i < STEPS && second.datagrams.size() < 2; i++) {
+                    after.receive(STEP_NANOS);
+                }
+            }
+            assertThat(first.datagrams).hasSize(1);
+            assertThat(second.datagrams).containsExactly(new byte[] {1}, new byte[] {2});
+        }
+    }
+
+    @Test
+    void anAddressOfAnotherOwnerIsRefused() throws IOException {
+        var one = port(1, PLAIN, first);
+        try (var other = new DatagramLoop(network)) {
+            assertThatThrownBy(() -> other.bind(one.address(), PLAIN, second))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("in use");
+        }
+    }
+
+    @Test
     void aWakeupEndsTheNextWait() {
         loop.wakeup();
         loop.receive(TimeUnit.MINUTES.toNanos(10));
         assertThat(first.datagrams).isEmpty();
+    }
+
+    @Test
+    void whatIsSentToAGroupComesOnceToEachWhoJoinedIt() throws IOException {
+        var one = port(1, PLAIN, first);
+        one.reachGroups(1);
+        var group = new InetSocketAddress("239.192.7.7", one.address().getPort());
+        loop.join(group, address(2), PLAIN, first);
+        loop.join(group, address(3), PLAIN, second);
+        for (int i = 0; i < 3; i++) {
+            one.send(ByteBuffer.wrap(new byte[] {1, 1, 2, 2, (byte) i}), 2, List.of(group));
+        }
+        awaitDatagrams(first, 9);
+        awaitDatagrams(second, 9);
+        assertThat(first.datagrams.getLast()).containsExactly(2);
+        assertThat(first.senders).containsOnly(one.address());
+    }
+
+    @Test
+    void aGroupThatNoInterfaceCanHearIsRefused() {
+        var group = new InetSocketAddress("239.192.7.8", 0);
+        assertThatThrownBy(() -> loop.join(group, InetAddress.ofLiteral("192.0.2.255"), PLAIN, first))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("192.0.2.255");
+    }
+
+    @Test
+    void aLastPortIsHandedOnAfterAllThatTheOthersReceived() throws IOException {
+        var last = port(1, PLAIN.asLast(), first);
+        var other = port(2, PLAIN, first);
+        try (var plain = new DatagramSocket(new InetSocketAddress(network + 9, 0))) {
+            plain.send(new DatagramPacket(new byte[] {9}, 1, last.address()));
+            for (byte i = 0; i < 100; i++) { // of two lengths, so that the kernel does not join them
+                plain.send(new DatagramPacket(new byte[] {i, 0, 0}, 1 + 2 * (i % 2), other.address()));
+            }
+        }
+        awaitDatagrams(first, 101);
+        assertThat(first.datagrams.getLast()).containsExactly(9);
+    }
+
+    private InetAddress address(int host) throws IOException {
+        return InetAddress.getByName(network + host);
     }
 
     private DatagramPort port(int host, DatagramOptions options, DatagramListener listener) throws IOException {

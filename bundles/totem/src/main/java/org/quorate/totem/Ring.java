@@ -19,6 +19,8 @@ import org.quorate.totem.frame.HoldCancel;
 import org.quorate.totem.frame.Join;
 import org.quorate.totem.frame.MergeDetect;
 import org.quorate.totem.frame.Multicast;
+import org.quorate.totem.frame.Relayed;
+import org.quorate.totem.frame.Report;
 import org.quorate.totem.frame.RingId;
 import org.quorate.totem.frame.Token;
 
@@ -70,6 +72,7 @@ public final class Ring {
     private boolean calling;
     private boolean overdue;
     private long tokenDueNanos;
+    private long repeatAtNanos;
     private long lastTickNanos;
     private long now;
 
@@ -165,6 +168,7 @@ public final class Ring {
                     letGo();
                 }
             }
+            case Report _, Relayed _ -> {} // the relay's
         }
     }
 
@@ -184,12 +188,12 @@ public final class Ring {
         }
     }
 
-    /** If the token is at hand, what waits here goes with it; else it is expected now. */
+    /** If the token is at hand, what waits here goes with it; else it is expected now, and calls do not put that off. */
     private void letGo() {
         var token = path.letGo();
         if (token != null) {
             visit(token);
-        } else {
+        } else if (now + rotation.patienceNanos() < repeatAtNanos) {
             expectToken();
         }
     }
@@ -201,7 +205,12 @@ public final class Ring {
 
     /** Each node sees to its own hop: sent again is what this one sent last, however the token was lost. */
     private void expectToken() {
-        arm(RingTimer.TOKEN_RETRANSMIT, rotation.patienceNanos());
+        repeatIn(rotation.patienceNanos());
+    }
+
+    private void repeatIn(long delayNanos) {
+        repeatAtNanos = now + delayNanos;
+        arm(RingTimer.TOKEN_RETRANSMIT, delayNanos);
     }
 
     // ---- order (paper, section 4)
@@ -212,7 +221,7 @@ public final class Ring {
                 return; // in the place of a member's
             }
             if (path.provesArrival(multicast)) {
-                arm(RingTimer.TOKEN_RETRANSMIT, settings.tokenRetransmitNanos());
+                repeatIn(settings.tokenRetransmitNanos());
             }
             if (phase == Phase.OPERATIONAL && !multicast.isRecovered()) {
                 path.store(multicast);
@@ -299,7 +308,7 @@ public final class Ring {
         boolean rests = path.mayRest();
         rotation.left(now, rests);
         if (rests) {
-            arm(RingTimer.TOKEN_RETRANSMIT, settings.tokenRetransmitNanos());
+            repeatIn(settings.tokenRetransmitNanos());
         } else {
             expectToken();
         }
@@ -574,6 +583,7 @@ public final class Ring {
                 }
             }
             case PAUSE -> tick();
+            case REPORT -> {} // the relay's
         }
     }
 

@@ -1,6 +1,7 @@
 package org.quorate.totem;
 
 import java.util.List;
+import java.util.SortedMap;
 import org.quorate.totem.frame.Frame;
 import org.quorate.totem.frame.Multicast;
 import org.quorate.totem.frame.RingId;
@@ -36,4 +37,7 @@ public sealed interface RingEffect {
 
     /** The phase changed; for the log. */
     record PhaseChanged(Ring.Phase from, Ring.Phase to, String why) implements RingEffect {}
+
+    /** Frames to these nodes go by way of others now; for the log. */
+    record WaysChanged(SortedMap<Integer, Integer> ways) implements RingEffect {}
 }

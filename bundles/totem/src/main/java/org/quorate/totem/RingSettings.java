@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
  *
  * @param self this node, not 0
  * @param areaBytes room for blocks and their lengths in a packet
+ * @param relays whether Quorate nodes lead frames around links that are cut
  */
 public record RingSettings(
         int self,
@@ -21,7 +22,8 @@ public record RingSettings(
         int missCountConst,
         int windowSize,
         int maxMessages,
-        int areaBytes) {
+        int areaBytes,
+        boolean relays) {
 
     /**
      * Rotations without traffic before the token rests, for a ring of Quorate nodes only. corosync's are 30, and its nodes
@@ -69,7 +71,27 @@ public record RingSettings(
                 MISS_COUNT,
                 50,
                 17,
-                area(netMtuBytes));
+                area(netMtuBytes),
+                true);
+    }
+
+    /** The same for a node that leads no frames around cut links, as corosync's. */
+    public RingSettings withoutRelay() {
+        return new RingSettings(
+                self,
+                tokenNanos,
+                tokenRetransmitNanos,
+                holdNanos,
+                joinNanos,
+                consensusNanos,
+                mergeNanos,
+                failRecvConst,
+                seqnoUnchangedConst,
+                missCountConst,
+                windowSize,
+                maxMessages,
+                areaBytes,
+                false);
     }
 
     /**
@@ -90,7 +112,8 @@ public record RingSettings(
                 other.missCountConst,
                 Math.min(windowSize, other.windowSize),
                 Math.min(maxMessages, other.maxMessages),
-                other.areaBytes);
+                other.areaBytes,
+                other.relays);
     }
 
     /** How long a member may be silent in a search that began as the token was lost. */

@@ -15,5 +15,7 @@ public enum RingTimer {
     /** The representative looks for other rings. */
     MERGE,
     /** Ticks to notice that this process stood still. */
-    PAUSE
+    PAUSE,
+    /** The relay tells others whom it hears. */
+    REPORT
 }

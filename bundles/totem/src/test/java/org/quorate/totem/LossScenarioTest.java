@@ -128,7 +128,8 @@ class LossScenarioTest {
                 usual.missCountConst(),
                 usual.windowSize(),
                 usual.maxMessages(),
-                usual.areaBytes());
+                usual.areaBytes(),
+                usual.relays());
     }
 
     private static SimulatedRing restingAt(int speaker) {

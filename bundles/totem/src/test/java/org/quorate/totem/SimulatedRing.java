@@ -23,6 +23,7 @@ import org.quorate.totem.cpg.CpgListener;
 import org.quorate.totem.cpg.CpgProcess;
 import org.quorate.totem.frame.Frame;
 import org.quorate.totem.frame.FrameCodec;
+import org.quorate.totem.frame.Join;
 import org.quorate.totem.frame.MalformedFrameException;
 import org.quorate.totem.frame.Multicast;
 import org.quorate.totem.frame.RingId;
@@ -138,7 +139,8 @@ final class SimulatedRing {
     private void transmit(int from, int to, byte[] bytes) {
         if (cuts.contains(pair(from, to))
                 || from != to && random.nextDouble() < loss
-                || lossRule.loses(from, to, bytes)) {
+                || lossRule.loses(from, to, bytes)
+                || !nodes.containsKey(to)) {
             return;
         }
         long delay = from == to ? 1_000 : 20_000 + random.nextInt(60_000);
@@ -150,8 +152,10 @@ final class SimulatedRing {
 
     private static byte[] withoutMark(byte[] bytes) {
         var copy = bytes.clone();
-        if (decoded(bytes) instanceof Multicast) {
-            ByteBuffer.wrap(copy).putInt(41, 0);
+        switch (decoded(bytes)) {
+            case Multicast _ -> ByteBuffer.wrap(copy).putInt(41, 0);
+            case Join _ -> copy[4] = 0;
+            default -> {}
         }
         return copy;
     }
@@ -204,7 +208,7 @@ final class SimulatedRing {
             unread.clear();
             delivered.clear();
             ring = RingId.NONE;
-            settings = SimulatedRing.this.settings.apply(id);
+            settings = ownSettings();
             executive = new Executive(settings, this);
             cpg = new Cpg(id, executive::send);
             executive.add(cpg);
@@ -212,6 +216,11 @@ final class SimulatedRing {
             executive.add(administration.apply(this));
             cpg.join(GROUP, 100 + id, new Recorder());
             on(new RingEvent.Started(stored));
+        }
+
+        private RingSettings ownSettings() {
+            var own = SimulatedRing.this.settings.apply(id);
+            return leaveNoMark.contains(id) ? own.withoutRelay() : own;
         }
 
         /** It stands still; what happens meanwhile, happens afterwards. */

@@ -14,7 +14,7 @@ public final class Main {
     private static final String HELP = """
             usage: quorate COMMAND [OPTIONS]
 
-              demo   [--nodes N] [--transport udpu|knet] [--dir DIR] [--no-mount] [--detach]
+              demo   [--nodes N] [--transport %1$s] [--dir DIR] [--no-mount] [--detach]
                      start nodes on this machine, three by default, and wait until they form a cluster
               demo   --stop [--dir DIR]
                      stop them
@@ -26,14 +26,14 @@ public final class Main {
               pvecm  --home DIR status | nodes | expected N
                      as Proxmox VE's pvecm
               bench  [--only ring,files,start,failure] [--seconds T] [--sizes LIST] [--repeat N] [--dir DIR] [--json]
-                     [--transport udpu|knet [--crypto CIPHER/HASH]]
+                     [--transport %1$s [--crypto CIPHER/HASH]]
                      [--peer-scripts DIR [--in-namespaces | --on-loopback] [--loss LIST]]
                      measure a cluster of three nodes on this machine, beside corosync if DIR has scripts to run it
               simulate [--seeds N] [--minutes M | --seconds S] [--nodes K] [--fault CLASS,...] [--from SEED] [--threads T]
                      [--json], or --seed SEED [--trace]
                      whole nodes in simulated worlds with faults; exit code 3 if an invariant is violated
               help   this text
-            """;
+            """.formatted(Transports.TEXT);
 
     private Main() {}
 

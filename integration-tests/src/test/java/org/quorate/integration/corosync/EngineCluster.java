@@ -55,6 +55,13 @@ final class EngineCluster implements AutoCloseable {
         }
     }
 
+    /** Writes the files of the Quorate nodes. */
+    void configure(Configuration next) throws IOException {
+        for (var node : nodes) {
+            next.write(node.folder());
+        }
+    }
+
     QuorateNode node(int id) {
         return nodes.get(id - 1);
     }

@@ -117,6 +117,9 @@ final class Network implements AutoCloseable {
     void cutLink(int link) {
         for (int node = 1; node <= count; node++) {
             filter(node, "link" + link, (link == IPV6_LINK ? "ip6" : "ip") + " daddr " + address(node, link) + " drop");
+            if (link != IPV6_LINK) {
+                filter(node, "group" + link, "ip saddr " + address(0, link) + "/24 ip daddr 224.0.0.0/4 drop");
+            }
         }
     }
 

@@ -76,6 +76,7 @@ final class ConfiguredSettings {
                 totem.missCountConst(),
                 totem.windowSize(),
                 totem.maxMessages(),
-                RingSettings.area(totem.netMtuBytes()));
+                RingSettings.area(totem.netMtuBytes()),
+                !"no".equals(totem.options().get("relay")));
     }
 }

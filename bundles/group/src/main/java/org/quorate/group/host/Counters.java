@@ -15,6 +15,8 @@ final class Counters {
         COMMIT_TOKENS("memb_commit_token_rx"),
         MERGE_DETECTS("memb_merge_detect_rx"),
         HOLD_CANCELS("token_hold_cancel_rx"),
+        REPORTS("report_rx"),
+        RELAYED("relayed_rx"),
         SENT("frames_tx"),
         RETRANSMITS("mcast_retx"),
         RINGS("operational_entered"),

@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.quorate.spi.transport.Transport;
 import org.quorate.totem.RingEvent;
 import org.quorate.totem.service.Cfg;
 import org.quorate.totem.service.Changeover;
@@ -26,18 +27,22 @@ final class LiveSettings implements Changeover.Steps {
 
     private final RingHost host;
     private final Wire wire;
-    private final Consumer<String> transportChanged;
+    private final Transports transports;
     private final Changeover changeover;
     private NodeSettings current;
     private @Nullable NodeSettings next;
     private @Nullable NodeSettings waiting;
 
-    /** @param transportChanged is told the name of a transport that is to be used from now on */
-    LiveSettings(RingHost host, Wire wire, NodeSettings settings, Consumer<String> transportChanged) {
+    /** Whether the next settings take a session of their own, and whether all is sent by it already. */
+    private boolean takesSession;
+
+    private boolean turned;
+
+    LiveSettings(RingHost host, Wire wire, NodeSettings settings, Transports transports) {
         this.host = host;
         this.wire = wire;
         this.current = settings;
-        this.transportChanged = transportChanged;
+        this.transports = transports;
         this.changeover = new Changeover(settings.nodeId(), host::isAmongItsOwn, this);
         changeover.uses(settings.fingerprint());
     }
@@ -57,15 +62,23 @@ final class LiveSettings implements Changeover.Steps {
     }
 
     private void load(NodeSettings wanted) {
+        wire.closeBeside();
+        next = null;
+        turned = false;
+        takesSession = !wanted.transport().equals(current.transport()) || !wire.canUpdate(wanted.links());
+        if (takesSession) {
+            loadBeside(wanted);
+        } else {
+            loadInPlace(wanted);
+        }
+    }
+
+    private void loadInPlace(NodeSettings wanted) {
         var both = current.beside(wanted);
         try {
             wire.update(both.links());
         } catch (IOException e) {
-            LOG.log(
-                    Level.ERROR,
-                    "ring: version {0} of the configuration cannot be used: {1}; the ring stays as it is",
-                    Long.toUnsignedString(wanted.version()),
-                    e.getMessage());
+            refuse(wanted, String.valueOf(e.getMessage()));
             return;
         }
         host.event(new RingEvent.Reconfigured(both.ring()));
@@ -74,9 +87,76 @@ final class LiveSettings implements Changeover.Steps {
         } else {
             next = wanted;
             awaitLinks(wanted, both);
-            host.schedule(PATIENCE, () -> remind(wanted, both));
+            host.schedule(PATIENCE, () -> remind(wanted, () -> uncarried(wanted, both)));
         }
     }
+
+    private static void refuse(NodeSettings wanted, String why) {
+        LOG.log(
+                Level.ERROR,
+                "ring: version {0} of the configuration cannot be used: {1}; the ring stays as it is",
+                Long.toUnsignedString(wanted.version()),
+                why);
+    }
+
+    // ---- a session that follows another
+
+    private void loadBeside(NodeSettings wanted) {
+        if (!wire.isOpen()) {
+            settle(wanted);
+            transports.use(wanted.transport());
+        } else if (!host.isAmongItsOwn()) {
+            refuse(wanted, "a corosync node is a member, and its transport cannot change while it runs");
+        } else if (openBeside(wanted)) {
+            host.event(new RingEvent.Reconfigured(current.ring().between(wanted.ring())));
+            next = wanted;
+            awaitOthers(wanted);
+            host.schedule(PATIENCE, () -> remind(wanted, () -> wire.probe(wanted.fingerprint(), host.members())));
+        }
+    }
+
+    private boolean openBeside(NodeSettings wanted) {
+        var transport = transports.find(wanted.transport());
+        if (transport.isEmpty()) {
+            refuse(
+                    wanted,
+                    "there is no transport " + wanted.transport()
+                            + "; set totem.transport to another, or put a bundle with it into deploy");
+            return false;
+        }
+        try {
+            wire.openBeside(transport.get(), wanted.transport(), wanted.links());
+            return true;
+        } catch (IOException e) {
+            refuse(wanted, String.valueOf(e.getMessage()));
+            return false;
+        }
+    }
+
+    /** All must be heard by the new session before it is used; and this node, until all have said so. */
+    private void awaitOthers(NodeSettings wanted) {
+        if (next != wanted || turned) {
+            return;
+        }
+        if (!wire.hasBeside() && !openBeside(wanted)) { // its bundle was away
+            host.schedule(RETRY, () -> awaitOthers(wanted));
+            return;
+        }
+        boolean all = wire.probe(wanted.fingerprint(), host.members()).isEmpty();
+        if (all && !changeover.isUnderWay()) {
+            changeover.loaded(wanted.fingerprint());
+        }
+        host.schedule(LOOK, () -> awaitOthers(wanted));
+    }
+
+    /** The bundle of a transport goes. */
+    void lost(Transport transport) {
+        if (wire.closeBeside(transport)) {
+            LOG.log(Level.WARNING, "ring: the transport that was beside the one in use is gone");
+        }
+    }
+
+    // ---- in one session
 
     /** A link is let go only if there is another one to each member. */
     private void awaitLinks(NodeSettings wanted, NodeSettings both) {
@@ -94,16 +174,18 @@ final class LiveSettings implements Changeover.Steps {
         return wanted.uncarried(both, host.members(), host.links());
     }
 
-    private void remind(NodeSettings wanted, NodeSettings both) {
-        if (next != wanted) {
+    private void remind(NodeSettings wanted, Supplier<List<Integer>> unreached) {
+        if (next != wanted || turned) {
             return;
         }
-        var uncarried = uncarried(wanted, both);
+        var uncarried = unreached.get();
         var missing = changeover.waitsFor();
         if (!uncarried.isEmpty()) {
             LOG.log(
                     Level.WARNING,
-                    "ring: version {0} of the configuration waits for a link to {1} that stays; see ring:links",
+                    takesSession
+                            ? "ring: version {0} of the configuration waits: {1} was not heard by its transport yet"
+                            : "ring: version {0} of the configuration waits for a link to {1} that stays; see ring:links",
                     Long.toUnsignedString(wanted.version()),
                     wanted.names(uncarried));
         } else if (!missing.isEmpty()) {
@@ -114,7 +196,7 @@ final class LiveSettings implements Changeover.Steps {
                     Long.toUnsignedString(wanted.version()),
                     wanted.names(missing));
         }
-        host.schedule(PATIENCE.multipliedBy(6), () -> remind(wanted, both));
+        host.schedule(PATIENCE.multipliedBy(6), () -> remind(wanted, unreached));
     }
 
     @Override
@@ -133,23 +215,28 @@ final class LiveSettings implements Changeover.Steps {
         if (wanted == null) {
             return;
         }
-        boolean swaps = !wanted.transport().equals(current.transport());
         try {
-            if (swaps) {
-                wire.prepare(wanted.links());
-            } else {
-                wire.update(wanted.understanding(current).links());
-            }
+            send(wanted);
         } catch (IOException e) {
             LOG.log(Level.ERROR, "ring: {0}; trying again", e.getMessage());
             host.schedule(RETRY, this::useNext);
             return;
         }
         host.event(new RingEvent.Reconfigured(wanted.ring()));
-        if (swaps) {
-            transportChanged.accept(wanted.transport());
-        }
         changeover.activated();
+    }
+
+    private void send(NodeSettings wanted) throws IOException {
+        if (!takesSession) {
+            wire.update(wanted.understanding(current).links());
+            return;
+        }
+        if (!wire.hasBeside() && !openBeside(wanted)) {
+            throw new IOException("transport " + wanted.transport() + " was closed before it was used");
+        }
+        turned = true;
+        wire.turn();
+        transports.turned(wanted.transport());
     }
 
     @Override
@@ -162,6 +249,7 @@ final class LiveSettings implements Changeover.Steps {
         if (wanted == null) {
             return;
         }
+        wire.closeBeside();
         try {
             wire.update(wanted.links());
         } catch (IOException e) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Queue;
+import java.util.SortedMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +38,8 @@ import org.quorate.totem.frame.Join;
 import org.quorate.totem.frame.MalformedFrameException;
 import org.quorate.totem.frame.MergeDetect;
 import org.quorate.totem.frame.Multicast;
+import org.quorate.totem.frame.Relayed;
+import org.quorate.totem.frame.Report;
 import org.quorate.totem.frame.RingId;
 import org.quorate.totem.frame.Token;
 import org.quorate.totem.service.Cfg;
@@ -95,7 +98,7 @@ final class RingHost implements Executive.Host, FrameReceiver {
             Supplier<OptionalLong> configVersion,
             Consumer<String> fatal,
             Runnable reload,
-            Consumer<String> transportChanged) {
+            Transports transports) {
         this.self = settings.nodeId();
         this.misfits = new Misfits(settings.links());
         this.wire = new Wire(settings.links(), this);
@@ -104,7 +107,7 @@ final class RingHost implements Executive.Host, FrameReceiver {
         this.reload = reload;
         this.executive = new Executive(settings.ring(), this);
         this.cpg = new Cpg(self, executive::send);
-        this.live = new LiveSettings(this, wire, settings, transportChanged);
+        this.live = new LiveSettings(this, wire, settings, transports);
         executive.add(new Cmap(
                 executive,
                 configVersion,
@@ -214,6 +217,11 @@ final class RingHost implements Executive.Host, FrameReceiver {
             wire.use(next, name);
             openTransport();
         });
+    }
+
+    /** A transport goes; returns when no session of it is left beside the one in use. */
+    void forget(Transport transport) {
+        await(() -> live.lost(transport));
     }
 
     void attach(ServiceEngine engine) {
@@ -437,6 +445,9 @@ final class RingHost implements Executive.Host, FrameReceiver {
             counters.count(Counter.DROPPED_STALE);
             return;
         }
+        if (Probe.isOne(bytes)) {
+            return; // for a session that is not the one in use, and hears the same socket
+        }
         try {
             handle(FrameCodec.decode(bytes));
         } catch (MalformedFrameException e) {
@@ -474,6 +485,8 @@ final class RingHost implements Executive.Host, FrameReceiver {
                     case CommitToken _ -> Counter.COMMIT_TOKENS;
                     case MergeDetect _ -> Counter.MERGE_DETECTS;
                     case HoldCancel _ -> Counter.HOLD_CANCELS;
+                    case Report _ -> Counter.REPORTS;
+                    case Relayed _ -> Counter.RELAYED;
                 });
         if (frame instanceof Token) {
             takeOutgoing();
@@ -505,6 +518,7 @@ final class RingHost implements Executive.Host, FrameReceiver {
             }
             case RingEffect.DiscardReceived() -> discarding = true;
             case RingEffect.PhaseChanged(var from, var to, var why) -> phaseChanged(from, to, why);
+            case RingEffect.WaysChanged(var ways) -> waysChanged(ways);
             case RingEffect.Deliver _, RingEffect.InstallTransitional _, RingEffect.InstallRegular _ ->
                 throw new AssertionError("the executive keeps " + effect);
         }
@@ -530,6 +544,21 @@ final class RingHost implements Executive.Host, FrameReceiver {
             counters.count(Counter.GATHERS);
         }
         LOG.log(Level.INFO, "ring {0}: {1} -> {2}: {3}", executive.ring().ring(), from, to, why);
+    }
+
+    private void waysChanged(SortedMap<Integer, Integer> ways) {
+        if (ways.isEmpty()) {
+            LOG.log(
+                    Level.INFO,
+                    "ring {0}: all nodes are reached directly",
+                    executive.ring().ring());
+        }
+        ways.forEach((target, way) -> LOG.log(
+                Level.WARNING,
+                "ring {0}: node {1} does not hear this node; its frames go by way of node {2}",
+                executive.ring().ring(),
+                Integer.toUnsignedString(target),
+                Integer.toUnsignedString(way)));
     }
 
     @Override

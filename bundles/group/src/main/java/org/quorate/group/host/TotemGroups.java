@@ -5,9 +5,9 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,7 +51,7 @@ public final class TotemGroups implements ProcessGroups, ClusterRing {
     private final int pid = (int) ProcessHandle.current().pid();
     private final Set<String> joined = ConcurrentHashMap.newKeySet();
     private final List<LocalProcess> processes = new ArrayList<>();
-    private final Map<ServiceReference<Transport>, Transport> transports = new HashMap<>();
+    private final Map<ServiceReference<Transport>, Transport> transports = new ConcurrentHashMap<>();
     private final boolean engineExpected;
     private boolean engineSeen;
     private String transport;
@@ -82,7 +82,7 @@ public final class TotemGroups implements ProcessGroups, ClusterRing {
                 () -> version(configuration),
                 message -> errors.stopNode(message, 1),
                 () -> Thread.ofVirtual().name("quorate-reload").start(() -> reload(configuration)),
-                next -> Thread.ofVirtual().name("quorate-transport").start(() -> useTransport(next)));
+                new Present());
         host.start();
         host.execute(() -> host.schedule(PATIENCE, this::sayWhatIsMissing));
     }
@@ -177,8 +177,11 @@ public final class TotemGroups implements ProcessGroups, ClusterRing {
     }
 
     synchronized void removeTransport(ServiceReference<Transport> reference) {
-        transports.remove(reference);
+        var gone = transports.remove(reference);
         chooseTransport();
+        if (gone != null) {
+            host.forget(gone);
+        }
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -192,22 +195,57 @@ public final class TotemGroups implements ProcessGroups, ClusterRing {
         host.detach(engine);
     }
 
-    private synchronized void useTransport(String name) {
-        transport = name;
-        chooseTransport();
-    }
-
     private void chooseTransport() {
         if (engineExpected && !engineSeen) {
             return;
         }
-        var best = transports.keySet().stream()
-                .filter(reference -> transport.equals(reference.getProperty(Transport.NAME)))
-                .max(ServiceReference::compareTo)
-                .orElse(null);
+        var best = best(transport);
         if (best != inUse) {
             inUse = best;
             host.use(best == null ? null : transports.get(best), transport);
+        }
+    }
+
+    private @Nullable ServiceReference<Transport> best(String name) {
+        return transports.keySet().stream()
+                .filter(reference -> name.equals(reference.getProperty(Transport.NAME)))
+                .max(ServiceReference::compareTo)
+                .orElse(null);
+    }
+
+    /** The ring thread must not wait for who waits for it. */
+    private final class Present implements Transports {
+        private volatile String latest = "";
+
+        @Override
+        public Optional<Transport> find(String name) {
+            return Optional.ofNullable(best(name)).map(transports::get);
+        }
+
+        @Override
+        public void turned(String name) {
+            latest = name;
+            later(() -> {
+                transport = latest;
+                inUse = best(latest);
+            });
+        }
+
+        @Override
+        public void use(String name) {
+            latest = name;
+            later(() -> {
+                transport = latest;
+                chooseTransport();
+            });
+        }
+
+        private void later(Runnable task) {
+            Thread.ofVirtual().name("quorate-transport").start(() -> {
+                synchronized (TotemGroups.this) {
+                    task.run();
+                }
+            });
         }
     }
 

@@ -4,29 +4,42 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.quorate.ring.LinkStatus;
 import org.quorate.spi.transport.FrameReceiver;
 import org.quorate.spi.transport.Transport;
-import org.quorate.spi.transport.TransportSession;
 import org.quorate.spi.transport.TransportSettings;
 import org.quorate.totem.frame.Frame;
 import org.quorate.totem.frame.FrameCodec;
 
-/** The transport in use. For a while there may be none: what is sent then is lost, as on any network. */
+/**
+ * The transport in use. For a while there may be none: what is sent then is lost, as on any network. While one takes the place
+ * of another, both receive; what comes twice the ring drops.
+ */
 final class Wire {
     private static final System.Logger LOG = System.getLogger(Wire.class.getName());
+
+    /** Two sessions may wait for different things; so long neither is waited for. */
+    private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final FrameReceiver receiver;
     private final ByteBuffer encoded =
             ByteBuffer.allocateDirect(FrameCodec.MAX_BYTES).order(ByteOrder.LITTLE_ENDIAN);
 
     private TransportSettings settings;
+    private @Nullable TransportSettings nextSettings;
     private @Nullable Transport transport;
-    private volatile @Nullable TransportSession session;
-    private volatile String name = "";
+    private String name = "";
+
+    /** All is sent by this one. */
+    private volatile @Nullable Line line;
+
+    /** The one that is to follow, or the one before; it only receives. */
+    private @Nullable Line beside;
 
     Wire(TransportSettings settings, FrameReceiver receiver) {
         this.settings = settings;
@@ -37,24 +50,24 @@ final class Wire {
 
     /** Ends the waiting of the ring thread. */
     void wakeup() {
-        var current = session;
+        var current = line;
         if (current != null) {
-            current.wakeup();
+            current.session().wakeup();
         }
     }
 
     /** Name of the transport, while it is open. */
     Optional<String> openName() {
-        return isOpen() ? Optional.of(name) : Optional.empty();
+        return Optional.ofNullable(line).map(Line::name);
     }
 
     List<LinkStatus> links() {
-        var current = session;
-        return current == null ? List.of() : current.links();
+        var current = line;
+        return current == null ? List.of() : current.session().links();
     }
 
     boolean isOpen() {
-        return session != null;
+        return line != null;
     }
 
     // ---- on the ring thread
@@ -73,68 +86,141 @@ final class Wire {
             return false;
         }
         try {
-            session = next.open(settings, receiver);
+            line = open(next, name, settings);
         } catch (IOException e) {
             LOG.log(Level.ERROR, "transport {0}: {1}; trying again", name, e.getMessage());
             throw e;
         }
-        LOG.log(Level.INFO, "transport {0}: open", name);
         return true;
+    }
+
+    private Line open(Transport next, String nextName, TransportSettings with) throws IOException {
+        var opened = Line.open(nextName, next, with, receiver);
+        LOG.log(Level.INFO, "transport {0}: open", nextName);
+        return opened;
+    }
+
+    /** Whether {@link #update} can lead to these settings. */
+    boolean canUpdate(TransportSettings next) {
+        var current = line;
+        return current == null || current.session().canUpdate(next);
     }
 
     /** Other settings, of the session that is open and of those to come. */
     void update(TransportSettings next) throws IOException {
-        var current = session;
+        var current = line;
         if (current != null && !next.equals(settings)) {
-            current.update(next);
+            current.session().update(next);
         }
         settings = next;
     }
 
-    /** Other settings, of sessions to come only. */
-    void prepare(TransportSettings next) {
-        settings = next;
+    // ---- one after the other
+
+    /** Opens a session that is to follow the present one; it is heard, and nothing is sent by it but probes. */
+    void openBeside(Transport next, String nextName, TransportSettings with) throws IOException {
+        closeBeside();
+        beside = open(next, nextName, with);
+        nextSettings = with;
+    }
+
+    boolean hasBeside() {
+        return beside != null;
+    }
+
+    /** Tells others that this node is ready for it, and answers who of the members was not heard yet. */
+    List<Integer> probe(long fingerprint, Collection<Integer> members) {
+        var following = beside;
+        if (following == null) {
+            return List.copyOf(members);
+        }
+        following.ask(settings.localNodeId(), fingerprint);
+        return following.unheard(settings.localNodeId(), members);
+    }
+
+    /** From now on all is sent by the session beside, and the present one only receives. */
+    void turn() {
+        var following = beside;
+        var with = nextSettings;
+        if (following != null && with != null) {
+            flush();
+            beside = line;
+            line = following;
+            transport = following.transport();
+            name = following.name();
+            settings = with;
+        }
+    }
+
+    /** Whoever is not sent by is over. */
+    void closeBeside() {
+        var over = beside;
+        if (over != null) {
+            beside = null;
+            close(over);
+        }
+    }
+
+    /** Its bundle goes. Answers whether a session of it was beside. */
+    boolean closeBeside(Transport gone) {
+        var over = beside;
+        boolean found = over != null && over.transport() == gone;
+        if (found) {
+            closeBeside();
+        }
+        return found;
     }
 
     void close() {
-        var current = session;
+        closeBeside();
+        var current = line;
         if (current != null) {
-            session = null;
-            current.close();
-            LOG.log(Level.INFO, "transport {0}: closed", name);
+            line = null;
+            close(current);
         }
     }
 
+    private static void close(Line over) {
+        over.session().close();
+        LOG.log(Level.INFO, "transport {0}: closed", over.name());
+    }
+
+    // ---- frames
+
     /** Hands what arrives to the receiver, waiting so long for the first. Answers false if there is no transport. */
     boolean receive(long timeoutNanos) {
-        var current = session;
+        var current = line;
+        var other = beside;
         if (current != null) {
-            current.receive(timeoutNanos);
+            current.session().receive(other == null ? timeoutNanos : Math.min(timeoutNanos, TURN_NANOS));
+        }
+        if (other != null && other == beside) {
+            other.session().receive(0);
         }
         return current != null;
     }
 
     /** To all others. */
     void broadcast(Frame frame) {
-        var current = session;
+        var current = line;
         if (current != null) {
-            current.broadcast(encode(frame));
+            current.session().broadcast(encode(frame));
         }
     }
 
     /** To one other, at once. */
     void send(int node, Frame frame) {
-        var current = session;
+        var current = line;
         if (current != null) {
-            current.send(node, encode(frame));
-            current.flush();
+            current.session().send(node, encode(frame));
+            current.session().flush();
         }
     }
 
     void flush() {
-        var current = session;
+        var current = line;
         if (current != null) {
-            current.flush();
+            current.session().flush();
         }
     }
 

@@ -16,8 +16,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -43,7 +41,8 @@ class LiveSettingsTest {
     private final List<RingHost> hosts = new ArrayList<>();
     private final List<LocalProcess> processes = new ArrayList<>();
     private final List<Recorder> recorders = new ArrayList<>();
-    private final BlockingQueue<String> transports = new LinkedBlockingQueue<>();
+    private final MemoryNetwork other = new MemoryNetwork();
+    private final NamedTransports transports = new NamedTransports(Map.of("memory", network, "other", other));
     private RingId ring = RingId.NONE;
     private int turns;
 
@@ -81,7 +80,7 @@ class LiveSettingsTest {
                         throw new AssertionError(message);
                     },
                     () -> {},
-                    transports::add);
+                    transports);
             var recorder = new Recorder();
             var process = new LocalProcess(host, "test", new GroupMember(id, 42), recorder, () -> {});
             hosts.add(host);
@@ -230,13 +229,84 @@ class LiveSettingsTest {
         var plan = new Plan(2, Set.of(0), OLD, 2 * TOKEN_MILLIS, "other");
         hosts.get(0).use(plan.of(1));
         turn();
-        assertThat(transports).isEmpty();
+        assertThat(transports.used()).isEmpty();
         hosts.get(1).use(plan.of(2));
         hosts.get(2).use(plan.of(3));
-        for (int i = 0; i < 3; i++) {
-            assertThat(transports.poll(DEADLINE.toSeconds(), TimeUnit.SECONDS)).isEqualTo("other");
-        }
+        awaitTransport("other");
         assertThat(hosts.getFirst().status().ring()).isEqualTo(ring);
+        assertThat(network.sessions()).isZero();
+    }
+
+    @Test
+    void aTransportByWhichANodeIsNotHeardIsNotUsedUntilItIs() throws Exception {
+        start(Plan.with(1, Set.of(0), OLD));
+        other.silent.add(3);
+        use(new Plan(2, Set.of(0), OLD, TOKEN_MILLIS, "other"));
+        turn();
+        turn();
+        assertThat(transports.used()).isEmpty();
+        other.silent.clear();
+        awaitTransport("other");
+        turn();
+        assertThat(hosts.getFirst().status().ring()).isEqualTo(ring);
+    }
+
+    @Test
+    void aTransportIsTakenBackAsLongAsNotAllHaveIt() throws Exception {
+        start(Plan.with(1, Set.of(0), OLD));
+        var plan = new Plan(2, Set.of(0), OLD, TOKEN_MILLIS, "other");
+        hosts.get(0).use(plan.of(1));
+        hosts.get(1).use(plan.of(2));
+        turn();
+        use(Plan.with(1, Set.of(0), OLD));
+        turn();
+        assertThat(transports.used()).isEmpty();
+        assertThat(other.sessions()).isZero();
+        assertThat(hosts.getFirst().status().transport()).contains("memory");
+        use(new Plan(3, Set.of(0), OLD, TOKEN_MILLIS, "other"));
+        awaitTransport("other");
+        assertThat(hosts.getFirst().status().ring()).isEqualTo(ring);
+    }
+
+    @Test
+    void aTransportThatIsNotThereChangesNothing() throws Exception {
+        start(Plan.with(1, Set.of(0), OLD));
+        use(new Plan(2, Set.of(0), OLD, TOKEN_MILLIS, "missing"));
+        turn();
+        assertThat(hosts.getFirst().status().transport()).contains("memory");
+        use(new Plan(3, Set.of(0), OLD, TOKEN_MILLIS, "other"));
+        awaitTransport("other");
+    }
+
+    /** Back and forth, while messages flow: all come, in one order, in one ring. */
+    @Test
+    void underLoadNothingIsLostOrDoubledWhenTheTransportChanges() throws Exception {
+        start(Plan.with(1, Set.of(0), OLD));
+        for (int version = 2; version <= 21; version++) {
+            var name = version % 2 == 0 ? "other" : "memory";
+            use(new Plan(version, Set.of(0), OLD, TOKEN_MILLIS, name));
+            while (transports.used().size() < 3) {
+                turn();
+            }
+            awaitTransport(name);
+        }
+        turn();
+        assertThat(hosts).allSatisfy(host -> assertThat(host.status().ring()).isEqualTo(ring));
+        assertThat(recorders.get(1).messages()).isEqualTo(recorders.get(0).messages());
+        assertThat(recorders.get(2).messages()).isEqualTo(recorders.get(0).messages());
+        assertThat(recorders.get(0).messages()).hasSize(turns);
+    }
+
+    private void awaitTransport(String name) throws InterruptedException {
+        for (int i = 0; i < 3; i++) {
+            assertThat(transports.used().poll(DEADLINE.toSeconds(), TimeUnit.SECONDS))
+                    .isEqualTo(name);
+        }
+        long end = System.nanoTime() + DEADLINE.toNanos();
+        while (network.sessions() + other.sessions() > 3 && System.nanoTime() - end < 0) {
+            Thread.onSpinWait();
+        }
+        assertThat(network.sessions() + other.sessions()).isEqualTo(3);
     }
 
     private void use(Plan plan) {

@@ -41,6 +41,14 @@ final class MemoryNetwork implements Transport {
     /** Links that are down. */
     final Set<Integer> down = ConcurrentHashMap.newKeySet();
 
+    /** Nodes from whom nothing comes. */
+    final Set<Integer> silent = ConcurrentHashMap.newKeySet();
+
+    /** How many sessions are open. */
+    int sessions() {
+        return inboxes.size();
+    }
+
     /** A link on which nothing can be bound. */
     volatile int broken = -1;
 
@@ -81,7 +89,7 @@ final class MemoryNetwork implements Transport {
             var bytes = new byte[frame.remaining()];
             frame.get(bytes);
             var target = inboxes.get(to);
-            if (target != null) {
+            if (target != null && !silent.contains(node)) {
                 target.add(bytes);
             }
         }
@@ -97,6 +105,11 @@ final class MemoryNetwork implements Transport {
         @Override
         public void wakeup() {
             inbox.add(WAKEUP);
+        }
+
+        @Override
+        public boolean canUpdate(TransportSettings next) {
+            return true;
         }
 
         @Override

@@ -300,7 +300,7 @@ class RingHostTest {
                         throw new AssertionError(message);
                     },
                     () -> {},
-                    name -> {});
+                    new NamedTransports(Map.of()));
             var recorder = new Recorder();
             var process = new LocalProcess(host, "test", new GroupMember(id, 42), recorder, () -> {});
             hosts.add(host);

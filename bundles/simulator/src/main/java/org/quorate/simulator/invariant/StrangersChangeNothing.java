@@ -10,6 +10,8 @@ import org.quorate.totem.frame.HoldCancel;
 import org.quorate.totem.frame.Join;
 import org.quorate.totem.frame.MergeDetect;
 import org.quorate.totem.frame.Multicast;
+import org.quorate.totem.frame.Relayed;
+import org.quorate.totem.frame.Report;
 import org.quorate.totem.frame.RingId;
 import org.quorate.totem.frame.Token;
 
@@ -55,6 +57,8 @@ final class StrangersChangeNothing {
             case MergeDetect detect -> isOld(node, detect.ring(), detect.originator());
             case HoldCancel cancel -> !cancel.ring().equals(node.ring());
             case CommitToken _ -> true;
+            case Report _ -> false; // an old one may make frames go by way of others for a while
+            case Relayed relayed -> relayed.target() == node.id() && isNothing(node, relayed.frame());
             case Join join ->
                 join.ringSequence() < node.ring().sequence() && node.members().contains(join.originator());
         };

@@ -400,6 +400,8 @@ public final class SimulatedNode implements Executive.Host {
                 world.note(() -> this + " " + from + " -> " + to + ": " + why);
                 world.nemesis().phaseChanged(this, to);
             }
+            case RingEffect.WaysChanged(var ways) ->
+                world.note(() -> this + (ways.isEmpty() ? " reaches all" : " reaches others by way: " + ways));
             case RingEffect.Deliver _, RingEffect.InstallTransitional _, RingEffect.InstallRegular _ ->
                 throw new AssertionError("the executive keeps " + effect);
         }

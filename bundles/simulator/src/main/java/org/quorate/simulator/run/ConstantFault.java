@@ -43,6 +43,11 @@ public record ConstantFault(
         return of(shape, new World(plan(nodes, seed, minutes), setting(nodes), false), minutes);
     }
 
+    /** The same where no node leads frames around cut links, as corosync's do not. */
+    public static ConstantFault withoutRelay(Shape shape, int nodes, long seed, int minutes) {
+        return of(shape, new World(plan(nodes, seed, minutes), setting(nodes).withNoRelay(), false), minutes);
+    }
+
     /** As {@link #of(Shape, int, long, int)}, in a world that may have a transcript. */
     static ConstantFault of(Shape shape, World world, int minutes) {
         world.begin();
@@ -104,12 +109,13 @@ public record ConstantFault(
                 rings);
     }
 
-    /** Prints what today's ring makes of bridge and majorities-ring; {@code --trace} prints the first minutes, too. */
+    /** Prints what the ring makes of bridge and majorities-ring; {@code --trace} prints the first minutes, too. */
     public static void main(String[] words) {
         int minutes = 10;
         for (var shape : Shape.values()) {
             for (int nodes : new int[] {3, 5, 7}) {
                 System.out.println(of(shape, nodes, 1, minutes));
+                System.out.println("without relay: " + withoutRelay(shape, nodes, 1, minutes));
             }
         }
         if (List.of(words).contains("--trace")) {

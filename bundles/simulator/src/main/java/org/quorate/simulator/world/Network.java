@@ -15,6 +15,8 @@ import org.quorate.totem.frame.Join;
 import org.quorate.totem.frame.MalformedFrameException;
 import org.quorate.totem.frame.MergeDetect;
 import org.quorate.totem.frame.Multicast;
+import org.quorate.totem.frame.Relayed;
+import org.quorate.totem.frame.Report;
 import org.quorate.totem.frame.Token;
 
 /**
@@ -218,9 +220,18 @@ public final class Network {
 
     private void cutShort(Frame frame) {
         encode(frame);
-        int whole = frame instanceof Multicast ? Multicast.HEADER_BYTES : bytes.limit();
+        int whole = bytes.limit() - payloadBytes(frame);
         bytes.limit(chance.below(whole));
         mustBeRefused("cut short", frame);
+    }
+
+    /** What may be cut off a packet without anybody seeing it. */
+    private static int payloadBytes(Frame frame) {
+        return switch (frame) {
+            case Multicast packet -> packet.bytes().length - Multicast.HEADER_BYTES;
+            case Relayed relayed -> payloadBytes(relayed.frame());
+            default -> 0;
+        };
     }
 
     private void mustBeRefused(String how, Frame frame) {
@@ -270,6 +281,10 @@ public final class Network {
                         + commit.filled() + " filled";
             case MergeDetect detect -> "merge detect of ring " + detect.ring();
             case HoldCancel cancel -> "hold cancel of ring " + cancel.ring();
+            case Report report -> "report, hears " + report.hears() + ", heard by " + report.heardBy();
+            case Relayed relayed ->
+                "for " + Integer.toUnsignedString(relayed.target()) + " from "
+                        + Integer.toUnsignedString(relayed.origin()) + ": " + text(relayed.frame());
         };
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.quorate.quorum.votes.TieBreaker;
 import org.quorate.quorum.votes.UnusableRulesException;
 import org.quorate.quorum.votes.VoteOptions;
@@ -22,6 +23,7 @@ import org.quorate.totem.RingSettings;
  * @param latencyNanos of one way over any link
  * @param writeMeanNanos between writes to the tree, on some node
  * @param messageMeanNanos between bursts of messages to the process group
+ * @param withoutRelay nodes that lead no frames around cut links, as corosync's
  */
 public record Setting(
         List<Integer> ids,
@@ -30,7 +32,8 @@ public record Setting(
         long writeMeanNanos,
         long messageMeanNanos,
         Rules rules,
-        Set<FaultClass> faults) {
+        Set<FaultClass> faults,
+        Set<Integer> withoutRelay) {
 
     private static final int[] SIZES = {1, 2, 3, 3, 3, 4, 5, 5, 5, 5, 7, 9, 16};
     private static final long LAN_NANOS = 100_000;
@@ -53,6 +56,24 @@ public record Setting(
         LAST_MAN_STANDING
     }
 
+    /** All nodes lead frames around cut links. */
+    public Setting(
+            List<Integer> ids,
+            int tokenMillis,
+            long latencyNanos,
+            long writeMeanNanos,
+            long messageMeanNanos,
+            Rules rules,
+            Set<FaultClass> faults) {
+        this(ids, tokenMillis, latencyNanos, writeMeanNanos, messageMeanNanos, rules, faults, Set.of());
+    }
+
+    /** The same where no node leads frames around cut links. */
+    public Setting withNoRelay() {
+        return new Setting(
+                ids, tokenMillis, latencyNanos, writeMeanNanos, messageMeanNanos, rules, faults, Set.copyOf(ids));
+    }
+
     /** What the seed of a plan says. */
     public static Setting of(Plan plan) {
         var chance = new Chance(plan.seed(), 0);
@@ -66,8 +87,18 @@ public record Setting(
         var rules = chance.oneIn(2) ? Rules.MAJORITY : Rules.values()[chance.below(Rules.values().length)];
         boolean quick = chance.oneIn(3);
         int token = (quick ? 1000 : 3000) + Math.max(0, count - 2) * 650;
-        return new Setting(
-                ids(count, chance), token, latency, writes, messages, rules, faults(plan, new Chance(plan.seed(), 1)));
+        var ids = ids(count, chance);
+        var faults = faults(plan, new Chance(plan.seed(), 1));
+        return new Setting(ids, token, latency, writes, messages, rules, faults, withoutRelay(ids, chance));
+    }
+
+    /** Mostly none; else all, or some. */
+    private static Set<Integer> withoutRelay(List<Integer> ids, Chance chance) {
+        if (!chance.oneIn(3)) {
+            return Set.of();
+        }
+        boolean all = chance.oneIn(2);
+        return ids.stream().filter(_ -> all || chance.oneIn(2)).collect(Collectors.toUnmodifiableSet());
     }
 
     private static List<Integer> ids(int count, Chance chance) {
@@ -95,7 +126,8 @@ public record Setting(
 
     /** The ring's settings at a node. */
     public RingSettings ring(int self) {
-        return RingSettings.of(self, tokenMillis, 1500);
+        var settings = RingSettings.of(self, tokenMillis, 1500);
+        return withoutRelay.contains(self) ? settings.withoutRelay() : settings;
     }
 
     /** The rules of the vote at a node. */

@@ -16,6 +16,8 @@ import org.quorate.totem.frame.HoldCancel;
 import org.quorate.totem.frame.Join;
 import org.quorate.totem.frame.MergeDetect;
 import org.quorate.totem.frame.Multicast;
+import org.quorate.totem.frame.Relayed;
+import org.quorate.totem.frame.Report;
 import org.quorate.totem.frame.RingId;
 import org.quorate.totem.frame.Token;
 import org.quorate.totem.pack.Assembler;
@@ -32,7 +34,9 @@ final class Corpus {
         MERGE_DETECT,
         JOIN,
         COMMIT_TOKEN,
-        HOLD_CANCEL
+        HOLD_CANCEL,
+        REPORT,
+        RELAYED
     }
 
     private final Random random;
@@ -93,6 +97,8 @@ final class Corpus {
             case Join _ -> Kind.JOIN;
             case CommitToken _ -> Kind.COMMIT_TOKEN;
             case HoldCancel _ -> Kind.HOLD_CANCEL;
+            case Report _ -> Kind.REPORT;
+            case Relayed _ -> Kind.RELAYED;
         };
     }
 
@@ -103,7 +109,8 @@ final class Corpus {
             case MergeDetect detect -> detect.ring();
             case CommitToken commit -> commit.ring();
             case HoldCancel cancel -> cancel.ring();
-            case Join _ -> null;
+            case Relayed relayed -> ring(relayed.frame());
+            case Join _, Report _ -> null;
         };
     }
 

@@ -133,6 +133,7 @@ final class Liar {
         }
     }
 
+    /** One of the ring's own types, or -1. */
     private static int type(byte[] packet) {
         int type = packet.length > HEADER_BYTES ? packet[3] : -1;
         return type < RING_AT.length ? type : -1;

@@ -33,6 +33,14 @@ public interface TransportSession extends AutoCloseable {
     void wakeup();
 
     /**
+     * Whether {@link #update} can lead to these settings. If not, a new session is opened beside this one, which ends when
+     * all nodes use the new one: then both have the same receiver, and may have the same addresses.
+     */
+    default boolean canUpdate(TransportSettings next) {
+        return false;
+    }
+
+    /**
      * Other settings hold from now on: nodes and links that were not there before are added, what is there no more is let
      * go, all else goes on without a pause. Encryption is used as the settings say, and both kinds are accepted where they
      * name two.
@@ -40,7 +48,7 @@ public interface TransportSession extends AutoCloseable {
      * @throws IOException if an address cannot be bound, or the settings cannot be; then the session is as it was before
      */
     default void update(TransportSettings next) throws IOException {
-        throw new IOException("this transport cannot change its settings while it is open; restart the node");
+        throw new IOException("this transport cannot change its settings while it is open");
     }
 
     /** State of the links. Callable from any thread. */

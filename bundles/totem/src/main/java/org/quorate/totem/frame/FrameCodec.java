@@ -18,9 +18,13 @@ import java.util.List;
  * commit token | 13 token seq | 17 ring, 12 | 29 unused | 33 filled | 37 n | 41 n members
  *              | n times: old ring, 12; aru; delivered; complete |
  * hold cancel  | 13 ring, 12 |
+ *
+ * report       | 13 h | 17 b | 21 h nodes heard | b nodes by whom it is heard |
+ * relayed      | 13 origin | 17 target | 21 the frame |
  * </pre>
  *
- * All fields are u32 unless said otherwise. {@link Multicast} draws its own.
+ * All fields are u32 unless said otherwise. {@link Multicast} draws its own. The last two are not corosync's, and only
+ * go to nodes that are known to be Quorate's: by byte 4 of their joins, where corosync has 0 and receives whatever is there.
  */
 public final class FrameCodec {
     static final int TOKEN = 0;
@@ -29,6 +33,13 @@ public final class FrameCodec {
     static final int JOIN = 3;
     static final int COMMIT_TOKEN = 4;
     static final int HOLD_CANCEL = 5;
+    static final int REPORT = 0x51;
+    static final int RELAYED = 0x52;
+
+    /** In byte 4 of a join. */
+    private static final int MARK = 0x51;
+
+    private static final int RELAYED_BYTES = 21;
 
     /** The largest frame: a UDP datagram. */
     public static final int MAX_BYTES = 65536;
@@ -86,6 +97,8 @@ public final class FrameCodec {
                 need(in, 25);
                 yield new HoldCancel(sender, ring(in, 13));
             }
+            case REPORT -> report(in, sender);
+            case RELAYED -> relayed(in, sender);
             default -> throw new MalformedFrameException("type " + type, 3);
         };
     }
@@ -101,6 +114,9 @@ public final class FrameCodec {
             case CommitToken commit ->
                 41 + (Integer.BYTES + ENTRY_BYTES) * commit.members().size();
             case HoldCancel _ -> 25;
+            case Report report ->
+                21 + Integer.BYTES * (report.hears().size() + report.heardBy().size());
+            case Relayed relayed -> RELAYED_BYTES + length(relayed.frame());
         };
     }
 
@@ -115,6 +131,11 @@ public final class FrameCodec {
             case Join join -> encode(join, out);
             case CommitToken commit -> encode(commit, out);
             case HoldCancel cancel -> putRing(header(out, HOLD_CANCEL, cancel.sender()), cancel.ring());
+            case Report report -> encode(report, out);
+            case Relayed relayed -> {
+                header(out, RELAYED, relayed.sender()).putInt(relayed.origin()).putInt(relayed.target());
+                encode(relayed.frame(), out);
+            }
         }
     }
 
@@ -177,17 +198,47 @@ public final class FrameCodec {
                 in.getInt(13),
                 nodes(in, 33, candidates),
                 nodes(in, 33 + Integer.BYTES * candidates, failed),
-                ringSequence(in, 25));
+                ringSequence(in, 25),
+                in.get(4) == MARK);
     }
 
     private static void encode(Join join, ByteBuffer out) {
+        int begin = out.position();
         header(out, JOIN, join.sender())
+                .put(begin + 4, (byte) (join.isMarked() ? MARK : 0))
                 .putInt(join.originator())
                 .putInt(join.candidates().size())
                 .putInt(join.failed().size())
                 .putLong(join.ringSequence());
         join.candidates().forEach(out::putInt);
         join.failed().forEach(out::putInt);
+    }
+
+    private static Report report(ByteBuffer in, int sender) throws MalformedFrameException {
+        need(in, 21);
+        int hears = count(in, 13, MAX_NODES);
+        int heardBy = count(in, 17, MAX_NODES);
+        need(in, 21 + Integer.BYTES * (hears + heardBy));
+        return new Report(sender, nodes(in, 21, hears), nodes(in, 21 + Integer.BYTES * hears, heardBy));
+    }
+
+    private static void encode(Report report, ByteBuffer out) {
+        header(out, REPORT, report.sender())
+                .putInt(report.hears().size())
+                .putInt(report.heardBy().size());
+        report.hears().forEach(out::putInt);
+        report.heardBy().forEach(out::putInt);
+    }
+
+    /** One of the ring's own: nothing is led around twice. */
+    private static Relayed relayed(ByteBuffer in, int sender) throws MalformedFrameException {
+        need(in, RELAYED_BYTES + HEADER_BYTES);
+        int type = in.get(RELAYED_BYTES + 3);
+        if (type < TOKEN || type > HOLD_CANCEL) {
+            throw new MalformedFrameException("type " + type + " led around", RELAYED_BYTES + 3);
+        }
+        var frame = decode(in.slice(RELAYED_BYTES, in.limit() - RELAYED_BYTES));
+        return new Relayed(sender, in.getInt(13), in.getInt(17), frame);
     }
 
     private static CommitToken commitToken(ByteBuffer in, int sender) throws MalformedFrameException {

@@ -9,11 +9,18 @@ import java.util.List;
  * @param candidates all it knows of, the failed included
  * @param failed those it has given up
  * @param ringSequence the highest it has seen
+ * @param isMarked whether it is of a Quorate node
  */
-public record Join(int sender, int originator, List<Integer> candidates, List<Integer> failed, long ringSequence)
+public record Join(
+        int sender, int originator, List<Integer> candidates, List<Integer> failed, long ringSequence, boolean isMarked)
         implements Frame {
     /** The sender of a leave. */
     public static final int LEAVE = 0;
+
+    /** As a Quorate node says it. */
+    public Join(int sender, int originator, List<Integer> candidates, List<Integer> failed, long ringSequence) {
+        this(sender, originator, candidates, failed, ringSequence, true);
+    }
 
     /** Whether it says goodbye. */
     public boolean isLeave() {

@@ -12,12 +12,14 @@ import org.quorate.totem.Ring;
 import org.quorate.totem.RingEffect;
 import org.quorate.totem.RingEvent;
 import org.quorate.totem.RingSettings;
+import org.quorate.totem.RingTimer;
 import org.quorate.totem.frame.Multicast;
 import org.quorate.totem.frame.RingId;
 import org.quorate.totem.pack.Assembler;
+import org.quorate.totem.relay.Relay;
 
 /**
- * A whole node without its surroundings: ring, packing, synchronisation, services. What happens goes in by {@link
+ * A whole node without its surroundings: ring, relay, packing, synchronisation, services. What happens goes in by {@link
  * #on}; what is to be done comes out through the {@link Host}, in order.
  */
 public final class Executive {
@@ -43,6 +45,7 @@ public final class Executive {
     private static final int STANDSTILL_TOKENS = 10;
 
     private final Ring ring;
+    private final Relay relay;
     private final Host host;
     private final Map<Integer, Service> services = new TreeMap<>();
     private final Synchronisation synchronisation;
@@ -63,6 +66,7 @@ public final class Executive {
     /** A node that has not started. */
     public Executive(RingSettings settings, Host host) {
         this.ring = new Ring(settings);
+        this.relay = new Relay(settings, host::perform);
         this.host = host;
         this.standstillNanos = STANDSTILL_TOKENS * settings.tokenNanos();
         this.synchronisation = new Synchronisation(
@@ -86,9 +90,6 @@ public final class Executive {
             return;
         }
         this.nowNanos = nowNanos;
-        if (event instanceof RingEvent.Reconfigured(var settings)) {
-            standstillNanos = STANDSTILL_TOKENS * settings.tokenNanos();
-        }
         if (!synchronisation.isIdle() && nowNanos - movedNanos > standstillNanos) {
             movedNanos = nowNanos;
             events.add(new RingEvent.Reform());
@@ -96,12 +97,7 @@ public final class Executive {
         running = true;
         try {
             for (var next = events.poll(); next != null; next = events.poll()) {
-                if (next instanceof RingEvent.Synchronised && !synchronisation.isIdle()) {
-                    continue; // the old ring's synchronisation ended with the event that brought a new ring
-                }
-                for (var effect : ring.on(next, nowNanos)) {
-                    apply(effect);
-                }
+                handle(next);
             }
         } finally {
             running = false;
@@ -132,8 +128,47 @@ public final class Executive {
         return malformed;
     }
 
+    private void handle(RingEvent event) {
+        switch (event) {
+            case RingEvent.FrameReceived(var frame) -> {
+                var own = relay.received(frame, nowNanos);
+                if (own != null) {
+                    tellRing(own == frame ? event : new RingEvent.FrameReceived(own));
+                }
+            }
+            case RingEvent.TimerExpired(var timer) when timer == RingTimer.REPORT -> relay.tick(nowNanos);
+            case RingEvent.Started _ -> {
+                tellRing(event);
+                relay.start(nowNanos);
+            }
+            case RingEvent.Reconfigured(var settings) -> {
+                standstillNanos = STANDSTILL_TOKENS * settings.tokenNanos();
+                tellRing(event);
+                relay.use(settings, nowNanos);
+            }
+            case RingEvent.Synchronised _ when !synchronisation.isIdle() -> {
+                // The old ring's synchronisation ended with the event that brought a new ring.
+            }
+            default -> tellRing(event);
+        }
+    }
+
+    private void tellRing(RingEvent event) {
+        for (var effect : ring.on(event, nowNanos)) {
+            apply(effect);
+        }
+    }
+
     private void apply(RingEffect effect) {
         switch (effect) {
+            case RingEffect.Broadcast(var frame) -> {
+                host.perform(effect);
+                relay.broadcast(frame);
+            }
+            case RingEffect.Send(var node, var frame) -> {
+                host.perform(effect);
+                relay.send(node, frame);
+            }
             case RingEffect.Deliver(var multicast) -> deliver(multicast);
             case RingEffect.InstallTransitional install -> {
                 synchronisation.abort();

@@ -6,12 +6,14 @@ import org.quorate.spi.transport.FrameReceiver;
 import org.quorate.spi.transport.Transport;
 import org.quorate.spi.transport.TransportSession;
 import org.quorate.spi.transport.TransportSettings;
+import org.quorate.transport.session.LinkSession;
+import org.quorate.transport.session.UnicastWire;
 
 /** The transport {@code knet}. */
 @Component(property = Transport.NAME + "=knet")
 public final class KnetTransport implements Transport {
     @Override
     public TransportSession open(TransportSettings settings, FrameReceiver receiver) throws IOException {
-        return KnetSession.open(settings, receiver);
+        return LinkSession.open("knet", settings, receiver, _ -> UnicastWire.MAKER, _ -> true);
     }
 }

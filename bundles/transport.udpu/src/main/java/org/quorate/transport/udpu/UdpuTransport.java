@@ -6,12 +6,17 @@ import org.quorate.spi.transport.FrameReceiver;
 import org.quorate.spi.transport.Transport;
 import org.quorate.spi.transport.TransportSession;
 import org.quorate.spi.transport.TransportSettings;
+import org.quorate.transport.session.LinkSession;
+import org.quorate.transport.session.PlainSession;
+import org.quorate.transport.session.UnicastWire;
 
-/** The transport {@code udpu}. */
+/** The transport {@code udpu}: plain, or over links if there is more than one, or encryption. */
 @Component(property = Transport.NAME + "=udpu")
 public final class UdpuTransport implements Transport {
     @Override
     public TransportSession open(TransportSettings settings, FrameReceiver receiver) throws IOException {
-        return UdpuSession.open(settings, receiver);
+        return LinkSession.isNeededFor(settings)
+                ? LinkSession.open("udpu", settings, receiver, _ -> UnicastWire.MAKER, LinkSession::isNeededFor)
+                : PlainSession.open(settings, receiver, _ -> UnicastWire.MAKER);
     }
 }

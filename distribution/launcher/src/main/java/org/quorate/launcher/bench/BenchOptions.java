@@ -14,7 +14,7 @@ import org.quorate.launcher.StartException;
 
 /**
  * {@code quorate bench [--nodes N] [--only PARTS] [--seconds T] [--sizes LIST] [--repeat N] [--dir DIR] [--json]
- * [--transport udpu|knet] [--crypto CIPHER/HASH] [--peer-scripts DIR [--in-namespaces | --on-loopback] [--loss LIST]]}.
+ * [--transport NAME] [--crypto CIPHER/HASH] [--peer-scripts DIR [--in-namespaces | --on-loopback] [--loss LIST]]}.
  *
  * @param nodes how many; figures of clusters of another size cannot be compared
  * @param parts what is measured
@@ -101,7 +101,8 @@ record BenchOptions(
                 Wire.of(
                         COMMAND,
                         arguments.value("--transport").orElse(Wire.USUAL.transport()),
-                        arguments.value("--crypto").orElse(Wire.NONE)),
+                        arguments.value("--crypto").orElse(Wire.NONE),
+                        scripts.isPresent()),
                 arguments.path("--dir"),
                 arguments.has("--json"),
                 scripts,

@@ -2,6 +2,7 @@ package org.quorate.launcher.bench;
 
 import java.util.List;
 import org.quorate.launcher.StartException;
+import org.quorate.launcher.Transports;
 
 /**
  * How the packets of all nodes go, ours and the peer's.
@@ -15,24 +16,21 @@ record Wire(String transport, String cipher, String hash) {
     static final String NONE = "none";
 
     private static final String KNET = "knet";
-    private static final List<String> TRANSPORTS = List.of("udpu", KNET);
     private static final List<String> CIPHERS = List.of("aes256", "aes192", "aes128", NONE);
     private static final List<String> HASHES = List.of("sha256", "sha384", "sha512", "sha1", "md5");
 
     /** What is measured unless something else is asked for. */
-    static final Wire USUAL = new Wire(TRANSPORTS.getFirst(), NONE, NONE);
+    static final Wire USUAL = new Wire(Transports.NAMES.getFirst(), NONE, NONE);
 
     /**
      * As the options say it.
      *
      * @param command for messages
      * @param crypto {@code none}, or cipher and hash with a slash between
+     * @param peer whether corosync's go the same way
      */
-    static Wire of(String command, String transport, String crypto) throws StartException {
-        if (!TRANSPORTS.contains(transport)) {
-            throw StartException.usage(command + ": --transport: found " + transport + ", must be one of "
-                    + String.join(", ", TRANSPORTS));
-        }
+    static Wire of(String command, String transport, String crypto, boolean peer) throws StartException {
+        Transports.checked(command, transport);
         if (crypto.equals(NONE)) {
             return new Wire(transport, NONE, NONE);
         }
@@ -42,9 +40,9 @@ record Wire(String transport, String cipher, String hash) {
                     + ", must be none or CIPHER/HASH with one of " + String.join(", ", CIPHERS) + " and one of "
                     + String.join(", ", HASHES) + ", as in aes256/sha256");
         }
-        if (!transport.equals(KNET)) {
-            throw StartException.usage(command + ": --crypto " + crypto + " needs --transport knet: " + transport
-                    + " does not encrypt here");
+        if (peer && !transport.equals(KNET)) {
+            throw StartException.usage(command + ": --crypto " + crypto + " with --peer-scripts needs --transport knet:"
+                    + " corosync does not encrypt over " + transport);
         }
         return new Wire(transport, words[0], words[1]);
     }

@@ -6,9 +6,10 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.quorate.launcher.Arguments;
 import org.quorate.launcher.StartException;
+import org.quorate.launcher.Transports;
 
 /**
- * {@code quorate demo [--nodes N] [--transport udpu|knet] [--dir DIR] [--no-mount] [--detach] [--stop]}.
+ * {@code quorate demo [--nodes N] [--transport NAME] [--dir DIR] [--no-mount] [--detach] [--stop]}.
  *
  * @param nodes how many, if it was said
  * @param transport what a new demo uses
@@ -19,7 +20,6 @@ record DemoOptions(OptionalInt nodes, String transport, Path folder, boolean mou
     /** Corosync's own recommendation ends there, and so does a machine with that many JVMs. */
     private static final int MAX_NODES = 32;
 
-    private static final List<String> TRANSPORTS = List.of("udpu", "knet");
     private static final Path FOLDER = Path.of("run/demo");
 
     static DemoOptions of(List<String> words) throws StartException {
@@ -29,11 +29,8 @@ record DemoOptions(OptionalInt nodes, String transport, Path folder, boolean mou
                 Set.of("--nodes", "--transport", "--dir"),
                 Set.of("--no-mount", "--detach", "--stop"));
         arguments.noRest();
-        String transport = arguments.value("--transport").orElse(TRANSPORTS.getFirst());
-        if (!TRANSPORTS.contains(transport)) {
-            throw StartException.usage(
-                    "quorate demo: transport " + transport + " is not in this version; use one of " + TRANSPORTS);
-        }
+        String transport = Transports.checked(
+                "quorate demo", arguments.value("--transport").orElse(Transports.NAMES.getFirst()));
         int nodes = arguments.number("--nodes", 0, 1, MAX_NODES);
         return new DemoOptions(
                 nodes == 0 ? OptionalInt.empty() : OptionalInt.of(nodes),

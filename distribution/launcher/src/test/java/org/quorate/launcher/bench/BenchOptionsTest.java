@@ -64,11 +64,11 @@ class BenchOptionsTest {
                     --peer-scripts x --loss 1 --on-loopback | --loss needs
                     --peer-scripts x --loss 31           | --loss: found 31, must be numbers from 1 to 30
                     --nodes 50                           | --nodes: found 50
-                    --transport udp                      | --transport: found udp, must be one of udpu, knet
+                    --transport sctp                     | --transport: found sctp, must be one of udpu, knet, udp
                     --transport knet --crypto aes256     | --crypto: found aes256, must be none or CIPHER/HASH
                     --transport knet --crypto aes256/none | --crypto: found aes256/none, must be
                     --transport knet --crypto des/sha256 | --crypto: found des/sha256, must be
-                    --crypto aes256/sha256               | --crypto aes256/sha256 needs --transport knet
+                    --peer-scripts x --crypto aes256/sha256 | --crypto aes256/sha256 with --peer-scripts needs --transport knet
                     --in-namespaces                      | needs --peer-scripts DIR
                     --peer-scripts x --in-namespaces --on-loopback | exclude each other
                     ring                                 | unexpected ring

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.quorate.config.ClusterConfig;
 import org.quorate.launcher.StartException;
+import org.quorate.launcher.Transports;
 
 class DemoClusterTest {
     @TempDir
@@ -29,6 +30,18 @@ class DemoClusterTest {
         assertThat(config.nodes().getLast().ringAddresses()).containsEntry(0, "127.44.7." + nodes);
         assertThat(config.totem().transport()).isEqualTo("udpu");
         assertThat(config.totem().encrypted()).isFalse();
+    }
+
+    @Test
+    void eachTransportCanBeChosenAndNoOther() throws Exception {
+        for (var transport : Transports.NAMES) {
+            var options = options("--transport", transport);
+            var text = DemoConfig.text(3, options.transport(), new DemoNet(44, 7));
+            assertThat(ClusterConfig.parse(text, "c").totem().transport()).isEqualTo(transport);
+        }
+        assertThatThrownBy(() -> options("--transport", "sctp"))
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("--transport: found sctp, must be one of udpu, knet, udp");
     }
 
     @Test

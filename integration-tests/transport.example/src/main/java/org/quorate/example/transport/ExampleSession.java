@@ -46,8 +46,13 @@ final class ExampleSession implements TransportSession {
         this.selector = Selector.open();
         this.channel = DatagramChannel.open();
         channel.configureBlocking(false);
-        channel.bind(nodes.get(local));
         channel.register(selector, SelectionKey.OP_READ);
+        try {
+            channel.bind(nodes.get(local));
+        } catch (IOException e) {
+            close();
+            throw new IOException(nodes.get(local) + ": " + e.getMessage() + "; stop the program that has it", e);
+        }
     }
 
     @Override
@@ -66,10 +71,12 @@ final class ExampleSession implements TransportSession {
                     return;
                 }
                 buffer.flip();
-                if (listed.contains(sender.getAddress())) {
-                    receiver.received(buffer);
-                } else {
+                if (!listed.contains(sender.getAddress())) {
                     receiver.dropped(FrameReceiver.Drop.UNLISTED);
+                } else if (!buffer.hasRemaining()) {
+                    receiver.dropped(FrameReceiver.Drop.SIZE);
+                } else {
+                    receiver.received(buffer);
                 }
             }
         } catch (IOException e) {

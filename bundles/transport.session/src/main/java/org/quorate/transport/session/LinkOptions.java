@@ -1,4 +1,4 @@
-package org.quorate.transport.knet;
+package org.quorate.transport.session;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -20,7 +20,7 @@ import org.quorate.spi.transport.Encryption;
 import org.quorate.spi.transport.TransportSettings;
 
 /** What {@code corosync.conf} says of links, as settings of the link layer. */
-record KnetOptions(TransportSettings settings) {
+record LinkOptions(TransportSettings settings) {
     /** What can be sent; received is what the link layer reads. */
     private static final Map<String, Integer> COMPRESSIONS = Map.of("none", 0, "zlib", 1);
 
@@ -34,7 +34,7 @@ record KnetOptions(TransportSettings settings) {
     }
 
     private LinkSettings read() throws IOException {
-        var nodes = settings.nodes().stream().map(KnetOptions::node).toList();
+        var nodes = settings.nodes().stream().map(LinkOptions::node).toList();
         var usual = LinkSettings.of(settings.localNodeId(), nodes, settings.tokenMillis());
         SortedMap<Integer, LinkSettings.Link> links = new TreeMap<>(usual.links());
         links.replaceAll(this::link);
@@ -46,9 +46,9 @@ record KnetOptions(TransportSettings settings) {
                 number("knet_mtu", usual.mtuBytes()),
                 time("knet_pmtud_interval", TimeUnit.SECONDS, usual.pmtudIntervalNanos()),
                 !"no".equals(settings.options().get("block_unlisted_ips")),
-                settings.encryption().map(KnetOptions::crypto).orElse(CryptoSettings.NONE),
+                settings.encryption().map(LinkOptions::crypto).orElse(CryptoSettings.NONE),
                 compression(),
-                settings.accepted().map(KnetOptions::crypto));
+                settings.accepted().map(LinkOptions::crypto));
     }
 
     private static LinkSettings.Node node(TransportSettings.Node node) {

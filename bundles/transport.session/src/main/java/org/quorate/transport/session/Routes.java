@@ -1,11 +1,11 @@
-package org.quorate.transport.knet;
+package org.quorate.transport.session;
 
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.quorate.link.Destinations;
 import org.quorate.link.LinkSettings;
 import org.quorate.spi.transport.TransportSettings;
@@ -52,10 +52,12 @@ final class Routes {
         return last.get(link);
     }
 
-    OptionalInt nodeAt(int link, InetSocketAddress address) {
-        return single.get(link).entrySet().stream()
-                .filter(node -> node.getValue().contains(address))
-                .mapToInt(Map.Entry::getKey)
-                .findFirst();
+    /** The node that has the address; all, if it is that of none, but of a group. */
+    IntStream nodesAt(int link, InetSocketAddress address) {
+        var nodes = single.get(link);
+        boolean single = nodes.values().stream().anyMatch(node -> node.contains(address));
+        return nodes.entrySet().stream()
+                .filter(node -> !single || node.getValue().contains(address))
+                .mapToInt(Map.Entry::getKey);
     }
 }

@@ -1,11 +1,10 @@
-package org.quorate.transport.knet;
+package org.quorate.transport.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -21,57 +20,31 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.quorate.datagram.DatagramListener;
+import org.quorate.datagram.DatagramLoop;
+import org.quorate.datagram.DatagramOptions;
 import org.quorate.ring.LinkStatus;
 import org.quorate.spi.transport.Encryption;
 import org.quorate.spi.transport.FrameReceiver;
 import org.quorate.spi.transport.TransportSession;
 import org.quorate.spi.transport.TransportSettings;
+import org.quorate.transport.kit.Received;
+import org.quorate.transport.kit.TestNodes;
 
-class KnetSessionTest {
+class LinkSessionTest {
+    private static final int TOKEN_MILLIS = 1000;
     private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final int STEPS = 6000;
-    private static final int TOKEN_MILLIS = 1000;
 
     private final List<TransportSession> sessions = new ArrayList<>();
     private final Map<Integer, Received> received = new TreeMap<>();
-    private final List<TransportSettings.Node> nodes = new ArrayList<>();
+    private TestNodes nodes;
+    private List<TransportSettings.Node> present = List.of();
 
-    private static final class Received implements FrameReceiver {
-        final List<byte[]> frames = new ArrayList<>();
-        final List<Drop> drops = new ArrayList<>();
-
-        @Override
-        public void received(ByteBuffer frame) {
-            var bytes = new byte[frame.remaining()];
-            frame.get(bytes);
-            frames.add(bytes);
-        }
-
-        @Override
-        public void dropped(Drop reason) {
-            drops.add(reason);
-        }
-    }
-
-    /** Addresses on two links of loopback networks that nobody else has, on ports that the system chose. */
     @BeforeEach
     void chooseAddresses() throws IOException {
-        var random = ThreadLocalRandom.current();
-        var network = "127." + random.nextInt(1, 255) + "." + random.nextInt(255) + ".";
-        int[] ports = new int[2];
-        for (int link = 0; link < ports.length; link++) {
-            try (var probe = new DatagramSocket(new InetSocketAddress(network + 1, 0))) {
-                ports[link] = probe.getLocalPort();
-            }
-        }
-        for (int id = 1; id <= 3; id++) {
-            var addresses = new TreeMap<Integer, InetSocketAddress>();
-            for (int link = 0; link < ports.length; link++) {
-                addresses.put(
-                        link, new InetSocketAddress(InetAddress.getByName(network + (id + 10 * link)), ports[link]));
-            }
-            nodes.add(new TransportSettings.Node(id, "n" + id, addresses));
-        }
+        nodes = new TestNodes(3, 2);
+        present = nodes.all();
     }
 
     @AfterEach
@@ -80,20 +53,12 @@ class KnetSessionTest {
     }
 
     @Test
-    void framesOfAllSizesComeOverEncryptedLinks() throws IOException {
+    void encryptedLinksAreMeasured() throws IOException {
         var encryption = Optional.of(new Encryption("aes256", "sha256", new byte[200]));
         var first = open(1, encryption, Map.of());
         open(2, encryption, Map.of());
         open(3, encryption, Map.of());
         until(() -> first.links().stream().allMatch(LinkStatus::connected));
-        for (int bytes : new int[] {13, 1500, 65_536}) {
-            var frame = frame(bytes);
-            first.broadcast(ByteBuffer.wrap(frame));
-            first.send(3, ByteBuffer.wrap(frame));
-            until(() -> frames(2).size() == 1 && frames(3).size() == 2);
-            assertThat(frames(2).removeFirst()).isEqualTo(frame);
-            frames(3).clear();
-        }
         assertThat(first.links())
                 .hasSize(6)
                 .filteredOn(link -> link.nodeId() != 1)
@@ -137,21 +102,62 @@ class KnetSessionTest {
     }
 
     @Test
-    void aPortInUseIsNamedWithItsLinkAndTheOthersAreFreeAgain() throws IOException {
-        var second = nodes.getFirst().addresses().lastEntry().getValue();
+    void theLinkOfAPortInUseIsNamed() throws IOException {
+        var second = nodes.address(1, 1);
         try (var _ = new DatagramSocket(second)) {
             assertThatThrownBy(() -> open(1, Optional.empty(), Map.of()))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining(
                             "link 1: cannot receive on " + second.getAddress().getHostAddress());
         }
-        assertThat(open(1, Optional.empty(), Map.of()).links()).hasSize(6);
+    }
+
+    /** What is sent by each link, and whether it is for everyone. */
+    private static final class Recording {
+        final List<Boolean> everyone = new ArrayList<>();
+
+        Wire open(
+                DatagramLoop loop,
+                int link,
+                InetSocketAddress local,
+                DatagramOptions options,
+                DatagramListener listener)
+                throws IOException {
+            var wire = UnicastWire.MAKER.open(loop, link, local, options, listener);
+            return new Wire() {
+                @Override
+                public void send(
+                        ByteBuffer datagrams, int segmentBytes, List<InetSocketAddress> to, boolean forEveryone) {
+                    everyone.add(forEveryone);
+                    wire.send(datagrams, segmentBytes, to, forEveryone);
+                }
+
+                @Override
+                public void close() {
+                    wire.close();
+                }
+            };
+        }
+    }
+
+    @Test
+    void whatGoesToAllWhoAreReachedIsForEveryoneAndNothingElseIs() throws IOException {
+        var recording = new Recording();
+        var first = open(1, Optional.empty(), Map.of(), recording::open);
+        open(2, Optional.empty(), Map.of());
+        open(3, Optional.empty(), Map.of());
+        assertThat(recording.everyone).doesNotContain(true); // pings
+        until(() -> first.links().stream().allMatch(LinkStatus::connected));
+        first.broadcast(ByteBuffer.wrap(frame(100)));
+        assertThat(recording.everyone.getLast()).isTrue();
+        first.send(2, ByteBuffer.wrap(frame(100)));
+        assertThat(recording.everyone.getLast()).isFalse();
     }
 
     @Test
     void linksComeAndGoWhileFramesFlow() throws IOException {
-        var both = List.copyOf(nodes);
-        nodes.replaceAll(node -> with(node, 0));
+        var both = nodes.all();
+        present = both.stream().map(node -> with(node, 0)).toList();
         var first = open(1, Optional.empty(), Map.of());
         open(2, Optional.empty(), Map.of());
         assertThat(first.links()).hasSize(3);
@@ -160,18 +166,18 @@ class KnetSessionTest {
         until(() -> isConnected(first, 1));
         var frame = frame(5000);
         first.broadcast(ByteBuffer.wrap(frame));
-        until(() -> frames(2).size() == 1 && isConnected(sessions.get(1), 1, 1));
+        until(() -> frames(2) == 1 && isConnected(sessions.get(1), 1, 1));
         update(both.stream().map(node -> with(node, 1)).toList());
         first.broadcast(ByteBuffer.wrap(frame));
-        until(() -> frames(2).size() == 2);
+        until(() -> frames(2) == 2);
         assertThat(first.links()).hasSize(3).allMatch(link -> link.link() == 1);
         new DatagramSocket(both.getFirst().addresses().get(0)).close(); // is free again
     }
 
     @Test
     void aLinkThatCannotBeBoundChangesNothing() throws IOException {
-        var both = List.copyOf(nodes);
-        nodes.replaceAll(node -> with(node, 0));
+        var both = nodes.all();
+        present = both.stream().map(node -> with(node, 0)).toList();
         var first = open(1, Optional.empty(), Map.of());
         open(2, Optional.empty(), Map.of());
         until(() -> isConnected(first, 0));
@@ -182,7 +188,7 @@ class KnetSessionTest {
         }
         assertThat(first.links()).hasSize(3);
         first.broadcast(ByteBuffer.wrap(frame(100)));
-        until(() -> frames(2).size() == 1);
+        until(() -> frames(2) == 1);
     }
 
     @Test
@@ -190,17 +196,17 @@ class KnetSessionTest {
         var first = open(1, Optional.empty(), Map.of());
         open(2, Optional.empty(), Map.of());
         until(() -> isConnected(first, 0) && isConnected(first, 1));
-        var moved = new ArrayList<>(nodes);
-        var addresses = new TreeMap<>(nodes.get(1).addresses());
-        var before = addresses.firstEntry().getValue();
-        var free = nodes.get(2).addresses().firstEntry().getValue();
+        var moved = new ArrayList<>(nodes.all());
+        var addresses = new TreeMap<>(moved.get(1).addresses());
+        var before = nodes.address(2, 0);
+        var free = nodes.address(3, 0);
         addresses.put(0, new InetSocketAddress(free.getAddress(), before.getPort()));
         moved.set(1, new TransportSettings.Node(2, "n2", addresses));
         moved.remove(2);
         update(moved);
         assertThat(isConnected(first, 0)).isFalse();
         first.broadcast(ByteBuffer.wrap(frame(100)));
-        until(() -> isConnected(first, 0) && frames(2).size() == 1);
+        until(() -> isConnected(first, 0) && frames(2) == 1);
         new DatagramSocket(before).close();
     }
 
@@ -217,10 +223,10 @@ class KnetSessionTest {
             for (var session : List.of(first, second)) {
                 int id = session == first ? 1 : 2;
                 session.update(new TransportSettings(
-                        id, nodes, 65_536, TOKEN_MILLIS, "passive", step.getFirst(), Map.of(), step.getLast()));
+                        id, nodes.all(), 65_536, TOKEN_MILLIS, "passive", step.getFirst(), Map.of(), step.getLast()));
                 first.broadcast(ByteBuffer.wrap(frame(3000)));
                 int count = ++sent;
-                until(() -> frames(2).size() == count);
+                until(() -> frames(2) == count);
             }
         }
         assertThat(drops(1)).isEmpty();
@@ -259,10 +265,15 @@ class KnetSessionTest {
 
     private TransportSession open(int id, Optional<Encryption> encryption, Map<String, String> options)
             throws IOException {
+        return open(id, encryption, options, UnicastWire.MAKER);
+    }
+
+    private TransportSession open(
+            int id, Optional<Encryption> encryption, Map<String, String> options, Wire.Maker maker) throws IOException {
         var receiver = new Received();
         received.put(id, receiver);
-        var settings = settings(id, nodes, encryption, options);
-        var session = new KnetTransport().open(settings, receiver);
+        var session =
+                LinkSession.open("test", settings(id, present, encryption, options), receiver, _ -> maker, _ -> true);
         sessions.add(session);
         return session;
     }
@@ -278,12 +289,12 @@ class KnetSessionTest {
         assertThat(condition.getAsBoolean()).isTrue();
     }
 
-    private List<byte[]> frames(int node) {
-        return received.getOrDefault(node, new Received()).frames;
+    private int frames(int node) {
+        return received.getOrDefault(node, new Received()).frames().size();
     }
 
     private List<FrameReceiver.Drop> drops(int node) {
-        return received.getOrDefault(node, new Received()).drops;
+        return received.getOrDefault(node, new Received()).drops();
     }
 
     /** With the header of a merge-detect to all, which is a frame as good as any. */

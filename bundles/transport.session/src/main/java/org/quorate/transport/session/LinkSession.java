@@ -1,4 +1,4 @@
-package org.quorate.transport.knet;
+package org.quorate.transport.session;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -13,11 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.quorate.datagram.DatagramListener;
 import org.quorate.datagram.DatagramLoop;
 import org.quorate.datagram.DatagramOptions;
-import org.quorate.datagram.DatagramPort;
 import org.quorate.link.Destinations;
 import org.quorate.link.Drop;
 import org.quorate.link.LinkChange;
@@ -31,16 +32,23 @@ import org.quorate.spi.transport.FrameReceiver;
 import org.quorate.spi.transport.TransportSession;
 import org.quorate.spi.transport.TransportSettings;
 
-/** A socket for each link, and the link layer between them and the ring. */
-final class KnetSession implements TransportSession, LinkOutput {
-    private static final System.Logger LOG = System.getLogger(KnetSession.class.getName());
+/** Sockets for each link, and the link layer between them and the ring. */
+public final class LinkSession implements TransportSession, LinkOutput {
+    private static final System.Logger LOG = System.getLogger(LinkSession.class.getName());
 
     /** What libknet asks for: bursts of large frames in pieces fit while this node is busy. */
     private static final DatagramOptions OPTIONS = new DatagramOptions(8 << 20, true, true);
 
+    private final String name;
     private final FrameReceiver receiver;
-    private final DatagramLoop loop = new DatagramLoop();
-    private final @Nullable DatagramPort[] ports = new @Nullable DatagramPort[LinkSettings.MOST_LINKS];
+    private final DatagramLoop loop;
+    private final Function<TransportSettings, Wire.Maker> makers;
+    private final Predicate<TransportSettings> fits;
+    private final @Nullable Wire[] wires = new @Nullable Wire[LinkSettings.MOST_LINKS];
+
+    /** How many other nodes are reached, link by link. */
+    private final int[] reached = new int[LinkSettings.MOST_LINKS];
+
     private final LinkLayer layer;
     private volatile TransportSettings settings;
     private Routes routes;
@@ -50,17 +58,46 @@ final class KnetSession implements TransportSession, LinkOutput {
 
     private record TooBig(int link, int nodeId) {}
 
-    private KnetSession(TransportSettings settings, FrameReceiver receiver, LinkSettings links) {
+    private LinkSession(
+            String name,
+            TransportSettings settings,
+            FrameReceiver receiver,
+            LinkSettings links,
+            Function<TransportSettings, Wire.Maker> makers,
+            Predicate<TransportSettings> fits) {
+        this.name = name;
         this.settings = settings;
         this.receiver = receiver;
+        this.loop = new DatagramLoop(settings.localNodeId());
+        this.makers = makers;
+        this.fits = fits;
         this.routes = new Routes(settings);
         this.layer = new LinkLayer(links, this, new SecureRandom(), List.of(), System.nanoTime());
     }
 
-    static KnetSession open(TransportSettings settings, FrameReceiver receiver) throws IOException {
-        var session = new KnetSession(settings, receiver, links(settings));
+    /** Whether the settings ask for what only links have: encryption, or more than one of them. */
+    public static boolean isNeededFor(TransportSettings settings) {
+        return settings.encryption().isPresent() || settings.local().addresses().size() > 1;
+    }
+
+    /**
+     * Opens it.
+     *
+     * @param name of the transport, for the log
+     * @param makers what the sockets of links follow from
+     * @param fits for which settings the transport has such a session
+     * @throws IOException if a setting or an address cannot be; the message names it, and the next step
+     */
+    public static TransportSession open(
+            String name,
+            TransportSettings settings,
+            FrameReceiver receiver,
+            Function<TransportSettings, Wire.Maker> makers,
+            Predicate<TransportSettings> fits)
+            throws IOException {
+        var session = new LinkSession(name, settings, receiver, links(settings), makers, fits);
         try {
-            session.bind(settings).forEach((link, port) -> session.ports[link] = port);
+            session.bind(settings).forEach((link, wire) -> session.wires[link] = wire);
             return session;
         } catch (IOException e) {
             session.close();
@@ -72,33 +109,28 @@ final class KnetSession implements TransportSession, LinkOutput {
         if (settings.local().addresses().isEmpty()) {
             throw new IOException("node " + settings.local().name() + " has no ring0_addr; add one");
         }
-        return new KnetOptions(settings).links();
+        return new LinkOptions(settings).links();
     }
 
     /** Opens the links that this node does not have yet, by these addresses; all of them or none. */
-    private Map<Integer, DatagramPort> bind(TransportSettings next) throws IOException {
-        var bound = new TreeMap<Integer, DatagramPort>();
+    private Map<Integer, Wire> bind(TransportSettings next) throws IOException {
+        var bound = new TreeMap<Integer, Wire>();
+        var maker = makers.apply(next);
         for (var link : next.local().addresses().entrySet()) {
             int number = link.getKey();
             var address = link.getValue();
-            if (ports[number] != null
+            if (wires[number] != null
                     && address.equals(settings.local().addresses().get(number))) {
                 continue;
             }
             try {
-                bound.put(number, loop.bind(address, OPTIONS, new Receiving(number)));
+                bound.put(number, maker.open(loop, number, address, OPTIONS, new Receiving(number)));
             } catch (IOException e) {
-                bound.values().forEach(loop::close);
-                throw new IOException(cannotBind(number, address, e), e);
+                bound.values().forEach(Wire::close);
+                throw e;
             }
         }
         return bound;
-    }
-
-    private static String cannotBind(int link, InetSocketAddress address, IOException e) {
-        return "link " + link + ": cannot receive on " + address.getAddress().getHostAddress() + " port "
-                + address.getPort() + " (udp): " + e.getMessage()
-                + "; stop the other program, or set totem.interface.mcastport";
     }
 
     // ---- what the ring asks
@@ -134,24 +166,31 @@ final class KnetSession implements TransportSession, LinkOutput {
         loop.wakeup();
     }
 
+    /** Sockets that stay are not opened anew, so what they follow from must be the same. */
+    @Override
+    public boolean canUpdate(TransportSettings next) {
+        return fits.test(next) && makers.apply(next).equals(makers.apply(settings));
+    }
+
     @Override
     public void update(TransportSettings next) throws IOException {
         loop.flush();
         var links = links(next);
         var bound = bind(next);
         var addresses = next.local().addresses();
-        var over = new ArrayList<DatagramPort>();
-        for (int link = 0; link < ports.length; link++) {
-            if (ports[link] != null && (bound.containsKey(link) || !addresses.containsKey(link))) {
-                over.add(ports[link]);
-                ports[link] = null;
+        var over = new ArrayList<Wire>();
+        for (int link = 0; link < wires.length; link++) {
+            var wire = wires[link];
+            if (wire != null && (bound.containsKey(link) || !addresses.containsKey(link))) {
+                over.add(wire);
+                wires[link] = null;
             }
         }
-        bound.forEach((link, port) -> ports[link] = port);
+        bound.forEach((link, wire) -> wires[link] = wire);
         settings = next;
         routes = new Routes(next);
         layer.update(links, System.nanoTime());
-        over.forEach(loop::close);
+        over.forEach(Wire::close);
     }
 
     @Override
@@ -190,12 +229,13 @@ final class KnetSession implements TransportSession, LinkOutput {
     @Override
     public void transmit(Destinations to, ByteBuffer datagrams, int segmentBytes) {
         int begin = datagrams.position();
-        for (int link = 0; link < ports.length; link++) {
-            var port = ports[link];
-            var addresses = port == null ? List.<InetSocketAddress>of() : routes.on(link, to);
-            if (port != null && !addresses.isEmpty()) {
+        for (int link = 0; link < wires.length; link++) {
+            var wire = wires[link];
+            var addresses = wire == null ? List.<InetSocketAddress>of() : routes.on(link, to);
+            if (wire != null && !addresses.isEmpty()) {
                 datagrams.position(begin);
-                port.send(datagrams, segmentBytes, addresses);
+                boolean everyone = addresses.size() > 1 && addresses.size() == reached[link];
+                wire.send(datagrams, segmentBytes, addresses, everyone);
             }
         }
     }
@@ -220,9 +260,11 @@ final class KnetSession implements TransportSession, LinkOutput {
 
     @Override
     public void linkChanged(int nodeId, int link, boolean up, LinkChange why) {
+        reached[link] += up ? 1 : -1;
         LOG.log(
                 up ? Level.INFO : Level.WARNING,
-                "knet: link {0} to node {1} is {2}: {3}",
+                "{0}: link {1} to node {2} is {3}: {4}",
+                name,
                 link,
                 Integer.toUnsignedString(nodeId),
                 up ? "up" : "down",
@@ -250,7 +292,7 @@ final class KnetSession implements TransportSession, LinkOutput {
 
         @Override
         public void tooLong(InetSocketAddress to, IOException reason) {
-            routes.nodeAt(link, to).ifPresent(node -> tooBig.add(new TooBig(link, node)));
+            routes.nodesAt(link, to).forEach(node -> tooBig.add(new TooBig(link, node)));
         }
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.quorate.transport.session;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,25 @@
+package org.quorate.transport.udp;
+
+import java.io.IOException;
+import org.osgi.service.component.annotations.Component;
+import org.quorate.spi.transport.FrameReceiver;
+import org.quorate.spi.transport.Transport;
+import org.quorate.spi.transport.TransportSession;
+import org.quorate.spi.transport.TransportSettings;
+import org.quorate.transport.session.LinkSession;
+import org.quorate.transport.session.PlainSession;
+
+/** The transport {@code udp}: plain, or over links if there is more than one, or encryption. */
+@Component(property = Transport.NAME + "=udp")
+public final class UdpTransport implements Transport {
+    @Override
+    public TransportSession open(TransportSettings settings, FrameReceiver receiver) throws IOException {
+        return LinkSession.isNeededFor(settings)
+                ? LinkSession.open("udp", settings, receiver, UdpTransport::groups, LinkSession::isNeededFor)
+                : PlainSession.open(settings, receiver, UdpTransport::groups);
+    }
+
+    private static Groups groups(TransportSettings settings) {
+        return new Groups(settings.options());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.quorate.transport.udp;
+
+import org.jspecify.annotations.NullMarked;

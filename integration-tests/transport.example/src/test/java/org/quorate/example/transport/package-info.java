@@ -1,0 +1,4 @@
+@NullMarked
+package org.quorate.example.transport;
+
+import org.jspecify.annotations.NullMarked;
