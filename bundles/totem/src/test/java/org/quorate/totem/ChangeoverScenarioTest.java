@@ -287,7 +287,7 @@ class ChangeoverScenarioTest {
         cluster.advanceMillis(SETTLE_MILLIS);
         keys(1).load(NEW);
         cluster.advanceMillis(100);
-        assertThat(keys(1).steps).containsExactly("activate");
+        assertThat(keys(1).steps).startsWith("activate");
         keys(2).load(NEW);
         keys(3).load(NEW);
         cluster.advanceMillis(30_000);
