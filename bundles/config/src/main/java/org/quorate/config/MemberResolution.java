@@ -105,7 +105,10 @@ final class MemberResolution {
         for (Member member : members) {
             member.node().addresses().forEach((link, address) -> {
                 Member same = addresses.putIfAbsent(address.getAddress(), member);
-                if (same != null && same != member) {
+                if (same == member) {
+                    String message = "is " + text(address) + ", which is the address of another link of this node, too";
+                    problem(member.entry(), link, message, "give each link an address in a network of its own");
+                } else if (same != null) {
                     String message = "is " + text(address) + ", which is an address of node " + same.name() + ", too";
                     problem(member.entry(), link, message, "give each node an address of its own");
                 }

@@ -147,7 +147,10 @@ record Nodelist(boolean given, List<NodeEntry> nodes) {
             String key = "ring" + link + "_addr";
             NodeEntry other = addresses.putIfAbsent(address.toLowerCase(Locale.ROOT), node);
             if (other == node) {
-                keys.warning(key, "is the address of another link of this node, too, so that they fail together", "");
+                keys.problem(
+                        key,
+                        "is the address of another link of this node, too, so that they would fail together",
+                        "give each link an address in a network of its own, or remove it");
             } else if (other != null) {
                 keys.problem(
                         key,

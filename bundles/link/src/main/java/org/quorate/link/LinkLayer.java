@@ -37,6 +37,7 @@ public final class LinkLayer implements AutoCloseable {
     private static final int TOKEN = 0;
     private static final int COMMIT_TOKEN = 4;
 
+    private final int version;
     private final LinkOutput output;
     private final RandomGenerator random;
     private final KeySlots keys;
@@ -58,7 +59,7 @@ public final class LinkLayer implements AutoCloseable {
     private volatile LayerReport report = new LayerReport(List.of(), Map.of(), 0);
 
     /**
-     * Links that are all down; the first {@link #tick} makes them ask.
+     * As knet; see the other constructor.
      *
      * @param settings the key in them is copied
      * @param random for what nobody may tell in advance
@@ -66,12 +67,32 @@ public final class LinkLayer implements AutoCloseable {
      */
     public LinkLayer(
             LinkSettings settings, LinkOutput output, RandomGenerator random, List<Compression> more, long now) {
+        this(Packets.VERSION, settings, output, random, more, now);
+    }
+
+    /**
+     * Links that are all down; the first {@link #tick} makes them ask.
+     *
+     * @param version in the first byte of packets, 0 to 255; those with another are dropped, so that two layers may hear the
+     *     same wire
+     * @param settings the key in them is copied
+     * @param random for what nobody may tell in advance
+     * @param more ways of compression beside zlib; closed with this
+     */
+    public LinkLayer(
+            int version,
+            LinkSettings settings,
+            LinkOutput output,
+            RandomGenerator random,
+            List<Compression> more,
+            long now) {
+        this.version = version;
         this.settings = settings;
         this.output = output;
         this.random = random;
         keys = new KeySlots(settings.crypto(), random);
         keys.use(settings.crypto(), settings.accepted());
-        sender = new Sender(settings.localNodeId(), keys, output);
+        sender = new Sender(settings.localNodeId(), version, keys, output);
         compressions.add(new ZlibCompression());
         compressions.addAll(more);
         deadline = now;
@@ -133,7 +154,7 @@ public final class LinkLayer implements AutoCloseable {
         if (bytes < Packets.LEAST_BYTES) {
             return Drop.MALFORMED;
         }
-        if (Packets.version(plain, Envelope.AT) != Packets.VERSION) {
+        if (Packets.version(plain, Envelope.AT) != version) {
             return Drop.WRONG_VERSION;
         }
         int node = Packets.node(plain, Envelope.AT);

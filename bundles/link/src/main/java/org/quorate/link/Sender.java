@@ -22,6 +22,7 @@ final class Sender {
     private static final int BODY = Envelope.AT + Packets.DATA_HEADER_BYTES;
 
     private final int nodeId;
+    private final int version;
     private final KeySlots keys;
     private final LinkOutput output;
     private final byte[] plain = new byte[Envelope.AT + Reassembly.MOST_BYTES + Envelope.MOST_OVERHEAD_BYTES];
@@ -38,8 +39,9 @@ final class Sender {
     private final Destinations one = new Destinations();
     private int sequence;
 
-    Sender(int nodeId, KeySlots keys, LinkOutput output) {
+    Sender(int nodeId, int version, KeySlots keys, LinkOutput output) {
         this.nodeId = nodeId;
+        this.version = version;
         this.keys = keys;
         this.output = output;
     }
@@ -106,7 +108,7 @@ final class Sender {
             if (i == 0 && model == 0) {
                 plainView.putInt(BODY + TARGET, target); // the first piece has the header of Totem
             }
-            end += keys.sending().seal(plain, Packets.DATA_HEADER_BYTES + bytes, sealed, end);
+            end += seal(Packets.DATA_HEADER_BYTES + bytes, end);
             segment = i == 0 ? end : segment;
         }
         transmit(some, end, segment, fragments);
@@ -130,10 +132,15 @@ final class Sender {
     }
 
     private void single(PeerLink link, int length) {
-        int end = keys.sending().seal(plain, length, sealed, 0);
+        int end = seal(length, 0);
         one.clear();
         one.add(link);
         transmit(one, end, end, 1);
+    }
+
+    private int seal(int length, int at) {
+        plain[Envelope.AT] = (byte) version;
+        return keys.sending().seal(plain, length, sealed, at);
     }
 
     private void transmit(Destinations to, int length, int segment, int count) {

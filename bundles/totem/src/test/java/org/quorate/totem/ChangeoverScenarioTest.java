@@ -157,6 +157,31 @@ class ChangeoverScenarioTest {
         assertThat(cluster.node(4).delivered).hasSize(200);
     }
 
+    /** A key stands for whatever must be read by all before it is written: for a transport as well. */
+    @Test
+    void aThousandTimesUnderLoadNothingIsLostOrDoubled() {
+        var cluster = ring(9, 3);
+        cluster.advanceMillis(SETTLE_MILLIS);
+        int rings = cluster.node(1).rings;
+        int said = 0;
+        for (long next = OLD + 1; next <= OLD + 1000; next++) {
+            for (int node = 1; node <= 3; node++) {
+                keys(node).load(next);
+                cluster.node(node).send("message " + said++);
+                cluster.advanceMillis(node);
+            }
+            for (int i = 0; i < 100 && keys(1).changeover.isUnderWay(); i++) {
+                cluster.node(1 + said % 3).send("message " + said++);
+                cluster.advanceMillis(1);
+            }
+            assertAllHave(cluster, next);
+        }
+        assertThat(cluster.node(1).rings).isEqualTo(rings);
+        assertThat(cluster.node(1).delivered).hasSize(said).doesNotHaveDuplicates();
+        assertThat(cluster.node(2).delivered).isEqualTo(cluster.node(1).delivered);
+        assertThat(cluster.node(3).delivered).isEqualTo(cluster.node(1).delivered);
+    }
+
     @Test
     void nobodyGoesOnUntilTheLastHasLoadedTheNewOne() {
         var cluster = ring(2, 3);
@@ -287,7 +312,7 @@ class ChangeoverScenarioTest {
         cluster.advanceMillis(SETTLE_MILLIS);
         keys(1).load(NEW);
         cluster.advanceMillis(100);
-        assertThat(keys(1).steps).containsExactly("activate");
+        assertThat(keys(1).steps).startsWith("activate");
         keys(2).load(NEW);
         keys(3).load(NEW);
         cluster.advanceMillis(30_000);

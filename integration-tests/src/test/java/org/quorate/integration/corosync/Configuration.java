@@ -40,6 +40,10 @@ record Configuration(
                 quorum);
     }
 
+    Configuration withToken(int millis) {
+        return new Configuration(network, millis, version, totem, links, nodes, quorum);
+    }
+
     Configuration withLinks(List<Integer> others) {
         return new Configuration(network, tokenMillis, version, totem, others, nodes, quorum);
     }

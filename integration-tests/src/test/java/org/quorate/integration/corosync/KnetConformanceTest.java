@@ -37,6 +37,9 @@ class KnetConformanceTest {
     /** After ten seconds of them, corosync is no more slow to believe that a link is down. */
     private static final int KNOWN_PINGS = 60;
 
+    /** When encryption begins, corosync stands still for a second and a half: it loads the library. */
+    private static final int PATIENT_TOKEN_MILLIS = 10_000;
+
     @TempDir
     Path folder;
 
@@ -367,7 +370,7 @@ class KnetConformanceTest {
     void checkpoint16EncryptionBeginsAndEndsAndANodeComesAndGoesWhileMessagesFlow() throws IOException {
         assumeTrue(LONG, "takes half a minute: -Dquorate.long=true");
         try (var cluster = cluster(KNET, 1)) {
-            cluster.configure(cluster.configuration().withNodes(2));
+            cluster.configure(cluster.configuration().withNodes(2).withToken(PATIENT_TOKEN_MILLIS));
             var third = cluster.real(1);
             cluster.real(0).start();
             cluster.ours().start();

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Three processes whose links and key change by a file in the tree, while somebody writes and the ring stays. */
 class LiveConfigurationTest {
     private static final List<Integer> NODES = List.of(1, 2, 3);
+    private static final int SWAPS = Boolean.getBoolean("quorate.long") ? 21 : 3;
 
     @TempDir
     Path folder;
@@ -81,8 +82,12 @@ class LiveConfigurationTest {
     }
 
     private static String ring(TestCluster cluster, int node) throws IOException, InterruptedException {
+        return ring(cluster, node, "Ring ID|gather_entered|rx_msg_dropped_unauthenticated");
+    }
+
+    private static String ring(TestCluster cluster, int node, String labels) throws IOException, InterruptedException {
         var status = cluster.shell(node, "ring:status").output();
-        return Pattern.compile("(?m)^(Ring ID|gather_entered|rx_msg_dropped_unauthenticated):.*$")
+        return Pattern.compile("(?m)^(" + labels + "):.*$")
                 .matcher(status)
                 .results()
                 .map(line -> line.group().replaceAll(" +", " "))
@@ -143,6 +148,51 @@ class LiveConfigurationTest {
             assertThat(ring(cluster, 2)).contains("rx_msg_dropped_unauthenticated: 0");
             cluster.awaitContent(3, "load", "load " + written.get());
         }
+    }
+
+    /** Cluster-wide by a file in the tree, and node by node from the shell. */
+    @Test
+    void theTransportChangesUnderLoadAndTheRingStays() throws Exception {
+        try (var cluster = TestCluster.start(folder, configuration(1, "aes256", 0), key(1))) {
+            var before = ring(cluster, 1, "Ring ID|gather_entered");
+            var over = new AtomicBoolean();
+            var written = new AtomicInteger();
+            var load = CompletableFuture.runAsync(() -> write(cluster, written, over));
+            int version = 1;
+            for (int swap = 0; swap < SWAPS; swap++) {
+                var transport = List.of("udpu", "udp", "knet").get(swap % 3);
+                version++;
+                publish(cluster, 1 + swap % 3, over(transport, version));
+                awaitInUse(cluster, version);
+                for (int node : NODES) {
+                    assertThat(inUse(cluster, node)).isEqualTo(transport);
+                }
+            }
+            assertThat(cluster.shell(1, "transport:swap udpu").output()).contains("udpu waits beside knet");
+            cluster.shell(2, "transport:swap udpu");
+            assertThat(cluster.shell(3, "transport:swap udpu").output()).contains("udpu is in use");
+            assertThat(inUse(cluster, 1)).isEqualTo("udpu");
+            assertThat(cluster.shell(1, "transport:swap radio").output()).contains("there is no transport radio");
+            over.set(true);
+            load.join();
+            assertThat(written.get()).isPositive();
+            assertThat(ring(cluster, 1, "Ring ID|gather_entered")).isEqualTo(before);
+            cluster.awaitContent(3, "load", "load " + written.get());
+        }
+    }
+
+    private static String over(String transport, int version) {
+        return configuration(version, "aes256", 0)
+                .replace("  version: 2\n", "  version: 2\n  transport: " + transport + "\n");
+    }
+
+    private static String inUse(TestCluster cluster, int node) throws IOException, InterruptedException {
+        return cluster.shell(node, "transport:list")
+                .output()
+                .lines()
+                .filter(line -> line.contains("in use"))
+                .map(line -> line.split(" +")[0])
+                .collect(Collectors.joining(" "));
     }
 
     private String plan(TestCluster cluster, String text) throws IOException, InterruptedException {

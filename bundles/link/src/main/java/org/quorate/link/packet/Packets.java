@@ -15,6 +15,7 @@ import java.util.Arrays;
  * </pre>
  */
 public final class Packets {
+    /** Of knet. */
     public static final int VERSION = 1;
 
     public static final int DATA = 0x00;

@@ -38,6 +38,7 @@ public final class ResultConverter implements Converter {
             case TreeStatus status -> ResultText.tree(status);
             case TreeEntry entry -> ResultText.entries(List.of(entry));
             case BundleState bundle -> ResultText.bundles(List.of(bundle));
+            case TransportState transport -> ResultText.transports(List.of(transport));
             case LoggerLevel logger -> ResultText.loggers(List.of(logger));
             case List<?> list when !list.isEmpty() -> list(list);
             default -> null;
@@ -48,6 +49,7 @@ public final class ResultConverter implements Converter {
         return switch (list.getFirst()) {
             case LinkStatus _ -> ResultText.links(only(LinkStatus.class, list));
             case BundleState _ -> ResultText.bundles(only(BundleState.class, list));
+            case TransportState _ -> ResultText.transports(only(TransportState.class, list));
             case LoggerLevel _ -> ResultText.loggers(only(LoggerLevel.class, list));
             case CommandHelp _ -> ResultText.commands(only(CommandHelp.class, list));
             case TreeEntry _ -> ResultText.entries(only(TreeEntry.class, list));

@@ -90,6 +90,14 @@ final class ResultText {
         return table.toString();
     }
 
+    static String transports(List<TransportState> transports) {
+        var table = new Table("Transport", "State", "Bundle");
+        for (TransportState transport : transports) {
+            table.row(transport.name(), transport.inUse() ? "in use" : "there", transport.bundle());
+        }
+        return table.toString();
+    }
+
     static String loggers(List<LoggerLevel> loggers) {
         var table = new Table("Level", "Logger");
         for (LoggerLevel logger : loggers) {

@@ -39,11 +39,9 @@ public final class LinkSession implements TransportSession, LinkOutput {
     /** What libknet asks for: bursts of large frames in pieces fit while this node is busy. */
     private static final DatagramOptions OPTIONS = new DatagramOptions(8 << 20, true, true);
 
-    private final String name;
+    private final Kind kind;
     private final FrameReceiver receiver;
     private final DatagramLoop loop;
-    private final Function<TransportSettings, Wire.Maker> makers;
-    private final Predicate<TransportSettings> fits;
     private final @Nullable Wire[] wires = new @Nullable Wire[LinkSettings.MOST_LINKS];
 
     /** How many other nodes are reached, link by link. */
@@ -58,21 +56,27 @@ public final class LinkSession implements TransportSession, LinkOutput {
 
     private record TooBig(int link, int nodeId) {}
 
-    private LinkSession(
+    /**
+     * What the sessions of a transport have in common.
+     *
+     * @param name of the transport, for the log
+     * @param version of its packets: while one session follows another, both may hear the same sockets
+     * @param makers what the sockets of links follow from
+     * @param fits for which settings the transport has such a session
+     */
+    public record Kind(
             String name,
-            TransportSettings settings,
-            FrameReceiver receiver,
-            LinkSettings links,
+            int version,
             Function<TransportSettings, Wire.Maker> makers,
-            Predicate<TransportSettings> fits) {
-        this.name = name;
+            Predicate<TransportSettings> fits) {}
+
+    private LinkSession(Kind kind, TransportSettings settings, FrameReceiver receiver, LinkSettings links) {
+        this.kind = kind;
         this.settings = settings;
         this.receiver = receiver;
         this.loop = new DatagramLoop(settings.localNodeId());
-        this.makers = makers;
-        this.fits = fits;
         this.routes = new Routes(settings);
-        this.layer = new LinkLayer(links, this, new SecureRandom(), List.of(), System.nanoTime());
+        this.layer = new LinkLayer(kind.version(), links, this, new SecureRandom(), List.of(), System.nanoTime());
     }
 
     /** Whether the settings ask for what only links have: encryption, or more than one of them. */
@@ -83,19 +87,11 @@ public final class LinkSession implements TransportSession, LinkOutput {
     /**
      * Opens it.
      *
-     * @param name of the transport, for the log
-     * @param makers what the sockets of links follow from
-     * @param fits for which settings the transport has such a session
      * @throws IOException if a setting or an address cannot be; the message names it, and the next step
      */
-    public static TransportSession open(
-            String name,
-            TransportSettings settings,
-            FrameReceiver receiver,
-            Function<TransportSettings, Wire.Maker> makers,
-            Predicate<TransportSettings> fits)
+    public static TransportSession open(Kind kind, TransportSettings settings, FrameReceiver receiver)
             throws IOException {
-        var session = new LinkSession(name, settings, receiver, links(settings), makers, fits);
+        var session = new LinkSession(kind, settings, receiver, links(settings));
         try {
             session.bind(settings).forEach((link, wire) -> session.wires[link] = wire);
             return session;
@@ -115,7 +111,7 @@ public final class LinkSession implements TransportSession, LinkOutput {
     /** Opens the links that this node does not have yet, by these addresses; all of them or none. */
     private Map<Integer, Wire> bind(TransportSettings next) throws IOException {
         var bound = new TreeMap<Integer, Wire>();
-        var maker = makers.apply(next);
+        var maker = kind.makers().apply(next);
         for (var link : next.local().addresses().entrySet()) {
             int number = link.getKey();
             var address = link.getValue();
@@ -169,7 +165,8 @@ public final class LinkSession implements TransportSession, LinkOutput {
     /** Sockets that stay are not opened anew, so what they follow from must be the same. */
     @Override
     public boolean canUpdate(TransportSettings next) {
-        return fits.test(next) && makers.apply(next).equals(makers.apply(settings));
+        return kind.fits().test(next)
+                && kind.makers().apply(next).equals(kind.makers().apply(settings));
     }
 
     @Override
@@ -264,7 +261,7 @@ public final class LinkSession implements TransportSession, LinkOutput {
         LOG.log(
                 up ? Level.INFO : Level.WARNING,
                 "{0}: link {1} to node {2} is {3}: {4}",
-                name,
+                kind.name(),
                 link,
                 Integer.toUnsignedString(nodeId),
                 up ? "up" : "down",

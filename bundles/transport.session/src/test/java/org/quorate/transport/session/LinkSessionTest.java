@@ -272,8 +272,10 @@ class LinkSessionTest {
             int id, Optional<Encryption> encryption, Map<String, String> options, Wire.Maker maker) throws IOException {
         var receiver = new Received();
         received.put(id, receiver);
-        var session =
-                LinkSession.open("test", settings(id, present, encryption, options), receiver, _ -> maker, _ -> true);
+        var session = LinkSession.open(
+                new LinkSession.Kind("test", 7, _ -> maker, _ -> true),
+                settings(id, present, encryption, options),
+                receiver);
         sessions.add(session);
         return session;
     }

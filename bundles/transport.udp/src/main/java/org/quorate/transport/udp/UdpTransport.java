@@ -12,10 +12,13 @@ import org.quorate.transport.session.PlainSession;
 /** The transport {@code udp}: plain, or over links if there is more than one, or encryption. */
 @Component(property = Transport.NAME + "=udp")
 public final class UdpTransport implements Transport {
+    private static final LinkSession.Kind OVER_LINKS =
+            new LinkSession.Kind("udp", 'm', UdpTransport::groups, LinkSession::isNeededFor);
+
     @Override
     public TransportSession open(TransportSettings settings, FrameReceiver receiver) throws IOException {
         return LinkSession.isNeededFor(settings)
-                ? LinkSession.open("udp", settings, receiver, UdpTransport::groups, LinkSession::isNeededFor)
+                ? LinkSession.open(OVER_LINKS, settings, receiver)
                 : PlainSession.open(settings, receiver, UdpTransport::groups);
     }
 
