@@ -168,9 +168,10 @@ class LiveConfigurationTest {
                     assertThat(inUse(cluster, node)).isEqualTo(transport);
                 }
             }
-            assertThat(cluster.shell(1, "transport:swap udpu").output()).contains("udpu waits beside knet");
-            cluster.shell(2, "transport:swap udpu");
-            assertThat(cluster.shell(3, "transport:swap udpu").output()).contains("udpu is in use");
+            var swaps = NODES.stream()
+                    .map(node -> CompletableFuture.supplyAsync(() -> swap(cluster, node, "udpu")))
+                    .toList();
+            assertThat(swaps).allSatisfy(swap -> assertThat(swap.join()).contains("udpu is in use"));
             assertThat(inUse(cluster, 1)).isEqualTo("udpu");
             assertThat(cluster.shell(1, "transport:swap radio").output()).contains("there is no transport radio");
             over.set(true);
@@ -178,6 +179,14 @@ class LiveConfigurationTest {
             assertThat(written.get()).isPositive();
             assertThat(ring(cluster, 1, "Ring ID|gather_entered")).isEqualTo(before);
             cluster.awaitContent(3, "load", "load " + written.get());
+        }
+    }
+
+    private static String swap(TestCluster cluster, int node, String transport) {
+        try {
+            return cluster.shell(node, "transport:swap " + transport).output();
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError("node " + node + " cannot be asked", e);
         }
     }
 
