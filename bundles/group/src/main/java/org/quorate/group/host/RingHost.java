@@ -488,7 +488,7 @@ final class RingHost implements Executive.Host, FrameReceiver {
                     case Report _ -> Counter.REPORTS;
                     case Relayed _ -> Counter.RELAYED;
                 });
-        if (frame instanceof Token) {
+        if (frame instanceof Token || frame instanceof Relayed relayed && relayed.frame() instanceof Token) {
             takeOutgoing();
         }
         event(new RingEvent.FrameReceived(frame));

@@ -21,6 +21,7 @@ import org.quorate.totem.RingTimer;
 import org.quorate.totem.cpg.Cpg;
 import org.quorate.totem.frame.Frame;
 import org.quorate.totem.frame.Multicast;
+import org.quorate.totem.frame.Relayed;
 import org.quorate.totem.frame.RingId;
 import org.quorate.totem.frame.Token;
 import org.quorate.totem.service.Cfg;
@@ -63,6 +64,7 @@ public final class SimulatedNode implements Executive.Host {
     private boolean paused;
     private long pausedUntil;
     private boolean discarding;
+    private boolean hearsForged;
     private boolean dead;
     private int effectsToLive = -1;
     private long wakeAt = NEVER;
@@ -246,13 +248,13 @@ public final class SimulatedNode implements Executive.Host {
         if (forged) {
             world.judge().beforeForged(this, event.frame());
         }
-        if (event.frame() instanceof Token token) {
+        if (event.frame() instanceof Token
+                || event.frame() instanceof Relayed relayed && relayed.frame() instanceof Token) {
             takeOutgoing();
-            if (!forged) {
-                world.judge().tokenComes(this, token);
-            }
         }
+        hearsForged = forged;
         on(event);
+        hearsForged = false;
         if (forged) {
             world.judge().afterForged(this, event.frame());
         }
@@ -404,6 +406,13 @@ public final class SimulatedNode implements Executive.Host {
                 world.note(() -> this + (ways.isEmpty() ? " reaches all" : " reaches others by way: " + ways));
             case RingEffect.Deliver _, RingEffect.InstallTransitional _, RingEffect.InstallRegular _ ->
                 throw new AssertionError("the executive keeps " + effect);
+        }
+    }
+
+    @Override
+    public void received(Frame frame) {
+        if (frame instanceof Token token && !hearsForged) {
+            world.judge().tokenComes(this, token);
         }
     }
 

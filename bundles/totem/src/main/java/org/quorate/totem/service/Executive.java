@@ -13,6 +13,7 @@ import org.quorate.totem.RingEffect;
 import org.quorate.totem.RingEvent;
 import org.quorate.totem.RingSettings;
 import org.quorate.totem.RingTimer;
+import org.quorate.totem.frame.Frame;
 import org.quorate.totem.frame.Multicast;
 import org.quorate.totem.frame.RingId;
 import org.quorate.totem.pack.Assembler;
@@ -36,6 +37,9 @@ public final class Executive {
 
         /** Those who come from the old ring together; what is delivered until the new one is of the old one. */
         default void transitional(RingId ring, List<Integer> members) {}
+
+        /** A frame for the ring, however it came, before the ring has it. */
+        default void received(Frame frame) {}
 
         /** A packet in its place in the order, before the services have what is in it. */
         default void delivered(Multicast multicast) {}
@@ -133,6 +137,7 @@ public final class Executive {
             case RingEvent.FrameReceived(var frame) -> {
                 var own = relay.received(frame, nowNanos);
                 if (own != null) {
+                    host.received(own);
                     tellRing(own == frame ? event : new RingEvent.FrameReceived(own));
                 }
             }
