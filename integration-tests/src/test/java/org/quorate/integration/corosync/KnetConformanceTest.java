@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -365,10 +366,9 @@ class KnetConformanceTest {
         }
     }
 
-    /** {@code -Dquorate.long=true}. */
     @Test
+    @Tag("long")
     void checkpoint16EncryptionBeginsAndEndsAndANodeComesAndGoesWhileMessagesFlow() throws IOException {
-        assumeTrue(LONG, "takes half a minute: -Dquorate.long=true");
         try (var cluster = cluster(KNET, 1)) {
             cluster.configure(cluster.configuration().withNodes(2).withToken(PATIENT_TOKEN_MILLIS));
             var third = cluster.real(1);

@@ -1,7 +1,6 @@
 package org.quorate.integration.corosync;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,15 +9,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.quorate.integration.nodes.Await;
 
 /** Three Quorate nodes over udp and udpu with what corosync has over knet only, written as for corosync 2. */
 class LinkedUdpTest {
-    private static final boolean LONG = Boolean.getBoolean("quorate.long");
-
     /** Of a cluster that is named "mixed", on its two links. */
     private static final List<String> GROUPS = List.of("239.192.13.51", "239.192.13.52");
 
@@ -32,10 +29,18 @@ class LinkedUdpTest {
         Peers.assume();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"udp", "udpu"})
-    void anEncryptedRingOfTwoLinksLosesOneAndNobodyLeaves(String transport) throws IOException {
-        assumeTrue(LONG || transport.equals("udp"), "only in the long form");
+    @Test
+    void anEncryptedRingOfTwoLinksLosesOneAndNobodyLeaves() throws IOException {
+        losesALink("udp");
+    }
+
+    @Test
+    @Tag("long")
+    void soDoesOneOverUnicast() throws IOException {
+        losesALink("udpu");
+    }
+
+    private void losesALink(String transport) throws IOException {
         try (var cluster = new EngineCluster(folder, Collections.nCopies(3, EngineCluster.Engine.TOTEM))) {
             cluster.configure(Configuration.of(cluster.network()).withTotem(totem(transport), 2));
             for (var node : cluster.nodes()) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,9 +81,9 @@ class UdpConformanceTest {
     }
 
     @Test
+    @Tag("long")
     void checkpoint18IPv6() throws IOException {
         assumeTrue(Network.hasIpv6(), "needs IPv6");
-        assumeTrue(Boolean.getBoolean("quorate.long"), "only in the long form");
         try (var cluster = new MixedCluster(folder, 2, OURS)) {
             var network = cluster.network();
             cluster.configure(cluster.configuration().withTotem(UDP + "\n  ip_version: ipv6", 1));

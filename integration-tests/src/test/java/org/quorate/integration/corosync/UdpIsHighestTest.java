@@ -1,9 +1,9 @@
 package org.quorate.integration.corosync;
 
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.Tag;
 
 /** Over multicast, all that is tested over unicast; the Quorate node has the highest id. */
-@EnabledIfSystemProperty(named = "quorate.long", matches = "true")
+@Tag("long")
 class UdpIsHighestTest extends MixedRingTest {
     UdpIsHighestTest() {
         super(3, "udp");

@@ -1,9 +1,9 @@
 package org.quorate.integration.corosync;
 
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.Tag;
 
 /** Over multicast, all that is tested over unicast; the Quorate node has id 1 of three, so that it is the representative of the ring. */
-@EnabledIfSystemProperty(named = "quorate.long", matches = "true")
+@Tag("long")
 class UdpIsLowestTest extends MixedRingTest {
     UdpIsLowestTest() {
         super(1, "udp");

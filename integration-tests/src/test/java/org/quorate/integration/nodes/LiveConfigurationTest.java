@@ -10,6 +10,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
@@ -153,33 +155,42 @@ class LiveConfigurationTest {
     /** Cluster-wide by a file in the tree, and node by node from the shell. */
     @Test
     void theTransportChangesUnderLoadAndTheRingStays() throws Exception {
-        try (var cluster = TestCluster.start(folder, configuration(1, "aes256", 0), key(1))) {
-            var before = ring(cluster, 1, "Ring ID|gather_entered");
+        try (var cluster = TestCluster.start(folder, configuration(1, "aes256", 0), key(1));
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var over = new AtomicBoolean();
-            var written = new AtomicInteger();
-            var load = CompletableFuture.runAsync(() -> write(cluster, written, over));
-            int version = 1;
-            for (int swap = 0; swap < SWAPS; swap++) {
-                var transport = List.of("udpu", "udp", "knet").get(swap % 3);
-                version++;
-                publish(cluster, 1 + swap % 3, over(transport, version));
-                awaitInUse(cluster, version);
-                for (int node : NODES) {
-                    assertThat(inUse(cluster, node)).isEqualTo(transport);
-                }
+            try {
+                swapsUnderLoad(cluster, threads, over);
+            } finally {
+                over.set(true);
             }
-            var swaps = NODES.stream()
-                    .map(node -> CompletableFuture.supplyAsync(() -> swap(cluster, node, "udpu")))
-                    .toList();
-            assertThat(swaps).allSatisfy(swap -> assertThat(swap.join()).contains("udpu is in use"));
-            assertThat(inUse(cluster, 1)).isEqualTo("udpu");
-            assertThat(cluster.shell(1, "transport:swap radio").output()).contains("there is no transport radio");
-            over.set(true);
-            load.join();
-            assertThat(written.get()).isPositive();
-            assertThat(ring(cluster, 1, "Ring ID|gather_entered")).isEqualTo(before);
-            cluster.awaitContent(3, "load", "load " + written.get());
         }
+    }
+
+    private static void swapsUnderLoad(TestCluster cluster, Executor threads, AtomicBoolean over) throws Exception {
+        var before = ring(cluster, 1, "Ring ID|gather_entered");
+        var written = new AtomicInteger();
+        var load = CompletableFuture.runAsync(() -> write(cluster, written, over), threads);
+        int version = 1;
+        for (int swap = 0; swap < SWAPS; swap++) {
+            var transport = List.of("udpu", "udp", "knet").get(swap % 3);
+            version++;
+            publish(cluster, 1 + swap % 3, over(transport, version));
+            awaitInUse(cluster, version);
+            for (int node : NODES) {
+                assertThat(inUse(cluster, node)).isEqualTo(transport);
+            }
+        }
+        var swaps = NODES.stream()
+                .map(node -> CompletableFuture.supplyAsync(() -> swap(cluster, node, "udpu"), threads))
+                .toList();
+        assertThat(swaps).allSatisfy(swap -> assertThat(swap.join()).contains("udpu is in use"));
+        assertThat(inUse(cluster, 1)).isEqualTo("udpu");
+        assertThat(cluster.shell(1, "transport:swap radio").output()).contains("there is no transport radio");
+        over.set(true);
+        load.join();
+        assertThat(written.get()).isPositive();
+        assertThat(ring(cluster, 1, "Ring ID|gather_entered")).isEqualTo(before);
+        cluster.awaitContent(3, "load", "load " + written.get());
     }
 
     private static String swap(TestCluster cluster, int node, String transport) {
