@@ -15,6 +15,7 @@ import org.quorate.spi.transport.TransportSettings;
 final class Line implements FrameReceiver {
     private final String name;
     private final Transport transport;
+    private final TransportSettings settings;
     private final FrameReceiver receiver;
     private final TransportSession session;
     private final Set<Integer> heard = new HashSet<>();
@@ -24,6 +25,7 @@ final class Line implements FrameReceiver {
             throws IOException {
         this.name = name;
         this.transport = transport;
+        this.settings = settings;
         this.receiver = receiver;
         this.session = transport.open(settings, this);
     }
@@ -35,6 +37,11 @@ final class Line implements FrameReceiver {
 
     String name() {
         return name;
+    }
+
+    /** What it was opened with. */
+    TransportSettings settings() {
+        return settings;
     }
 
     TransportSession session() {
@@ -59,6 +66,7 @@ final class Line implements FrameReceiver {
                 .toList();
     }
 
+    /** Probes end here, also those for another session that hears the same sockets. */
     @Override
     public void received(ByteBuffer frame) {
         if (!Probe.isOne(frame)) {

@@ -105,6 +105,9 @@ final class LiveSettings implements Changeover.Steps {
         if (!wire.isOpen()) {
             settle(wanted);
             transports.use(wanted.transport());
+        } else if (!host.isSynchronised()) {
+            next = wanted; // who is in the ring will be known then
+            host.schedule(LOOK, () -> loadAgain(wanted));
         } else if (!host.isAmongItsOwn()) {
             refuse(wanted, "a corosync node is a member, and its transport cannot change while it runs");
         } else if (openBeside(wanted)) {
@@ -112,6 +115,12 @@ final class LiveSettings implements Changeover.Steps {
             next = wanted;
             awaitOthers(wanted);
             host.schedule(PATIENCE, () -> remind(wanted, () -> wire.probe(wanted.fingerprint(), host.members())));
+        }
+    }
+
+    private void loadAgain(NodeSettings wanted) {
+        if (next == wanted) {
+            load(wanted);
         }
     }
 
@@ -139,7 +148,7 @@ final class LiveSettings implements Changeover.Steps {
             return;
         }
         if (!wire.hasBeside() && !openBeside(wanted)) { // its bundle was away
-            host.schedule(RETRY, () -> awaitOthers(wanted));
+            host.schedule(PATIENCE, () -> awaitOthers(wanted));
             return;
         }
         boolean all = wire.probe(wanted.fingerprint(), host.members()).isEmpty();

@@ -294,6 +294,10 @@ final class RingHost implements Executive.Host, FrameReceiver {
 
     // ---- on the ring thread
 
+    boolean isSynchronised() {
+        return executive.isSynchronised();
+    }
+
     boolean isAmongItsOwn() {
         return executive.ring().isAmongItsOwn();
     }
@@ -444,9 +448,6 @@ final class RingHost implements Executive.Host, FrameReceiver {
         if (discarding) {
             counters.count(Counter.DROPPED_STALE);
             return;
-        }
-        if (Probe.isOne(bytes)) {
-            return; // for a session that is not the one in use, and hears the same socket
         }
         try {
             handle(FrameCodec.decode(bytes));

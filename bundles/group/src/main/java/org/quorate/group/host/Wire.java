@@ -31,7 +31,6 @@ final class Wire {
             ByteBuffer.allocateDirect(FrameCodec.MAX_BYTES).order(ByteOrder.LITTLE_ENDIAN);
 
     private TransportSettings settings;
-    private @Nullable TransportSettings nextSettings;
     private @Nullable Transport transport;
     private String name = "";
 
@@ -121,7 +120,6 @@ final class Wire {
     void openBeside(Transport next, String nextName, TransportSettings with) throws IOException {
         closeBeside();
         beside = open(next, nextName, with);
-        nextSettings = with;
     }
 
     boolean hasBeside() {
@@ -141,14 +139,13 @@ final class Wire {
     /** From now on all is sent by the session beside, and the present one only receives. */
     void turn() {
         var following = beside;
-        var with = nextSettings;
-        if (following != null && with != null) {
+        if (following != null) {
             flush();
             beside = line;
             line = following;
             transport = following.transport();
             name = following.name();
-            settings = with;
+            settings = following.settings();
         }
     }
 

@@ -71,6 +71,11 @@ class LiveSettingsTest {
     }
 
     private void start(Plan plan) throws IOException, InterruptedException {
+        begin(plan);
+        awaitRing();
+    }
+
+    private void begin(Plan plan) throws IOException {
         for (int id = 1; id <= 3; id++) {
             var host = new RingHost(
                     plan.of(id),
@@ -90,6 +95,9 @@ class LiveSettingsTest {
             host.use(network, "memory");
             host.join(process);
         }
+    }
+
+    private void awaitRing() throws InterruptedException {
         for (var recorder : recorders) {
             recorder.awaitMembers(3);
         }
@@ -266,6 +274,15 @@ class LiveSettingsTest {
         use(new Plan(3, Set.of(0), OLD, TOKEN_MILLIS, "other"));
         awaitTransport("other");
         assertThat(hosts.getFirst().status().ring()).isEqualTo(ring);
+    }
+
+    @Test
+    void aTransportIsTakenAlsoByWhoIsToldWhileTheRingForms() throws Exception {
+        begin(Plan.with(1, Set.of(0), OLD));
+        use(new Plan(2, Set.of(0), OLD, TOKEN_MILLIS, "other"));
+        awaitTransport("other");
+        awaitRing();
+        turn();
     }
 
     @Test

@@ -90,12 +90,14 @@ public final class Relay {
 
     /** A frame that was sent to all. */
     public void broadcast(Frame frame) {
-        ways.forEach((target, way) -> lead(frame, target, way));
+        if (!ways.isEmpty()) { // as ever on the way of the token, where nothing is made for nothing
+            ways.forEach((target, way) -> lead(frame, target, way));
+        }
     }
 
     /** A frame that was sent to one. */
     public void send(int target, Frame frame) {
-        var way = ways.get(target);
+        var way = ways.isEmpty() ? null : ways.get(target);
         if (way != null) {
             lead(frame, target, way);
         }
