@@ -368,6 +368,17 @@ public final class LinkLayer implements AutoCloseable {
         sender.ping(link, link.monitor().ping(nonce, now), nonce, sequence, timed);
     }
 
+    /** How far this layer has counted, for one that takes its place. */
+    public Position position() {
+        return new Position(sender.sequence(), peers.sentTo());
+    }
+
+    /** Goes on counting where another layer of this node is, which ends: for other nodes the two are one. */
+    public void continueFrom(Position position) {
+        sender.continueFrom(position.sequence());
+        peers.sentTo(position.nodes());
+    }
+
     // ---- what the wire says
 
     /** The network or the node said that nobody is there. */

@@ -7,6 +7,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The other nodes, by id and by address. */
@@ -36,6 +39,24 @@ final class Peers {
     @Nullable
     Peer at(int link, InetAddress address) {
         return byAddress.get(link).get(address);
+    }
+
+    /** Those who were sent data. */
+    SortedSet<Integer> sentTo() {
+        var nodes = new TreeSet<Integer>();
+        for (var peer : peers) {
+            if (peer.sentData) {
+                nodes.add(peer.nodeId());
+            }
+        }
+        return nodes;
+    }
+
+    /** These were sent data, by another layer of this node. */
+    void sentTo(Set<Integer> nodes) {
+        for (var peer : peers) {
+            peer.sentData |= nodes.contains(peer.nodeId());
+        }
     }
 
     void replace(List<Peer> others) {

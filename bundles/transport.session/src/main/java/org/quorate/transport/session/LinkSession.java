@@ -26,6 +26,7 @@ import org.quorate.link.LinkLayer;
 import org.quorate.link.LinkOutput;
 import org.quorate.link.LinkReport;
 import org.quorate.link.LinkSettings;
+import org.quorate.link.Position;
 import org.quorate.ring.LinkQuality;
 import org.quorate.ring.LinkStatus;
 import org.quorate.spi.transport.FrameReceiver;
@@ -188,6 +189,16 @@ public final class LinkSession implements TransportSession, LinkOutput {
         routes = new Routes(next);
         layer.update(links, System.nanoTime());
         over.forEach(Wire::close);
+    }
+
+    @Override
+    public byte[] handOver() {
+        return layer.position().toBytes();
+    }
+
+    @Override
+    public void takeOver(byte[] handedOver) {
+        Position.of(handedOver).ifPresent(layer::continueFrom);
     }
 
     @Override

@@ -12,14 +12,15 @@ import org.quorate.transport.session.PlainSession;
 /** The transport {@code udp}: plain, or over links if there is more than one, or encryption. */
 @Component(property = Transport.NAME + "=udp")
 public final class UdpTransport implements Transport {
-    private static final LinkSession.Kind OVER_LINKS =
-            new LinkSession.Kind("udp", 'm', UdpTransport::groups, LinkSession::isNeededFor);
-
     @Override
     public TransportSession open(TransportSettings settings, FrameReceiver receiver) throws IOException {
         return LinkSession.isNeededFor(settings)
-                ? LinkSession.open(OVER_LINKS, settings, receiver)
+                ? LinkSession.open(overLinks(settings), settings, receiver)
                 : PlainSession.open(settings, receiver, UdpTransport::groups);
+    }
+
+    private static LinkSession.Kind overLinks(TransportSettings settings) {
+        return new LinkSession.Kind("udp", groups(settings).version(), UdpTransport::groups, LinkSession::isNeededFor);
     }
 
     private static Groups groups(TransportSettings settings) {
