@@ -370,12 +370,27 @@ public final class LinkLayer implements AutoCloseable {
 
     // ---- what the wire says
 
-    /** The network or the node said that nobody is there. */
+    /** The network or the node, or who pretends to be one of them, said that nobody is there: it is asked. */
     public void refused(int link, int nodeId, long now) {
         var peer = peers.node(nodeId);
         var refused = peer == null ? null : peer.links()[link];
-        if (peer != null && refused != null && refused.monitor().isUp()) {
-            down(peer, refused, LinkChange.REFUSED, now);
+        if (peer != null && refused != null) {
+            refused.monitor().doubt(now);
+            wake(peer, now);
+        }
+    }
+
+    /**
+     * The network, or who pretends to be it, said that a datagram was too large for it: it is tried.
+     *
+     * @param mtuBytes what passes there, headers of IP included; 0: it does not say
+     */
+    public void narrow(int link, int nodeId, int mtuBytes, long now) {
+        var peer = peers.node(nodeId);
+        var limited = peer == null ? null : peer.links()[link];
+        if (peer != null && limited != null) {
+            limited.path().doubt(mtuBytes, now);
+            wake(peer, now);
         }
     }
 
@@ -442,10 +457,13 @@ public final class LinkLayer implements AutoCloseable {
 
     private void attend(Peer peer, PeerLink link, long now) {
         var monitor = link.monitor();
+        boolean pings = monitor.pingIsDue(now);
         if (monitor.isSilent(now)) {
             down(peer, link, LinkChange.SILENT, now);
+        } else if (monitor.isRefused()) {
+            down(peer, link, LinkChange.REFUSED, now);
         }
-        if (monitor.pingIsDue(now)) {
+        if (pings) {
             ping(link, peer.sentData ? sender.sequence() : 0, true, now);
         }
         if (monitor.isUp()) {

@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.ObjIntConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.quorate.datagram.DatagramListener;
@@ -51,10 +53,8 @@ public final class LinkSession implements TransportSession, LinkOutput {
     private volatile TransportSettings settings;
     private Routes routes;
 
-    /** What the system did not send, which may be told in the midst of the layer's work: it hears of it afterwards. */
-    private final Queue<TooBig> tooBig = new ArrayDeque<>();
-
-    private record TooBig(int link, int nodeId) {}
+    /** What became of datagrams, which may be told in the midst of the layer's work: it hears of it afterwards. */
+    private final Queue<Consumer<LinkLayer>> told = new ArrayDeque<>();
 
     /**
      * What the sessions of a transport have in common.
@@ -134,8 +134,8 @@ public final class LinkSession implements TransportSession, LinkOutput {
     @Override
     public void receive(long timeoutNanos) {
         long now = System.nanoTime();
-        for (var refused = tooBig.poll(); refused != null; refused = tooBig.poll()) {
-            layer.tooBig(refused.link(), refused.nodeId(), 0, now);
+        for (var next = told.poll(); next != null; next = told.poll()) {
+            next.accept(layer);
         }
         long wait = Math.min(timeoutNanos, layer.tick(now) - now);
         loop.flush();
@@ -288,8 +288,22 @@ public final class LinkSession implements TransportSession, LinkOutput {
         }
 
         @Override
-        public void tooLong(InetSocketAddress to, IOException reason) {
-            routes.nodesAt(link, to).forEach(node -> tooBig.add(new TooBig(link, node)));
+        public void tooLong(InetSocketAddress to, int mtuBytes) {
+            tell(to, (layer, node) -> layer.tooBig(link, node, mtuBytes, System.nanoTime()));
+        }
+
+        @Override
+        public void narrow(InetSocketAddress to, int mtuBytes) {
+            tell(to, (layer, node) -> layer.narrow(link, node, mtuBytes, System.nanoTime()));
+        }
+
+        @Override
+        public void refused(InetSocketAddress to) {
+            tell(to, (layer, node) -> layer.refused(link, node, System.nanoTime()));
+        }
+
+        private void tell(InetSocketAddress to, ObjIntConsumer<LinkLayer> what) {
+            routes.nodesAt(link, to).forEach(node -> told.add(layer -> what.accept(layer, node)));
         }
     }
 }
