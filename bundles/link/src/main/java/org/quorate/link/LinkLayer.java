@@ -43,7 +43,8 @@ public final class LinkLayer implements AutoCloseable {
     private final KeySlots keys;
     private final Sender sender;
     private final Peers peers = new Peers();
-    private final List<Compression> compressions = new ArrayList<>();
+    private final ZlibCompression zlib = new ZlibCompression();
+    private final List<Compression> compressions;
     private final Destinations destinations = new Destinations();
     private final DropCounts dropped = new DropCounts();
     private final byte[] sealed = new byte[Reassembly.MOST_BYTES];
@@ -63,7 +64,7 @@ public final class LinkLayer implements AutoCloseable {
      *
      * @param settings the key in them is copied
      * @param random for what nobody may tell in advance
-     * @param more ways of compression beside zlib; closed with this
+     * @param more ways of compression beside zlib; what is in the list may change
      */
     public LinkLayer(
             LinkSettings settings, LinkOutput output, RandomGenerator random, List<Compression> more, long now) {
@@ -77,7 +78,7 @@ public final class LinkLayer implements AutoCloseable {
      *     same wire
      * @param settings the key in them is copied
      * @param random for what nobody may tell in advance
-     * @param more ways of compression beside zlib; closed with this
+     * @param more ways of compression beside zlib; what is in the list may change
      */
     public LinkLayer(
             int version,
@@ -93,8 +94,7 @@ public final class LinkLayer implements AutoCloseable {
         keys = new KeySlots(settings.crypto(), random);
         keys.use(settings.crypto(), settings.accepted());
         sender = new Sender(settings.localNodeId(), version, keys, output);
-        compressions.add(new ZlibCompression());
-        compressions.addAll(more);
+        compressions = more;
         deadline = now;
         promised = now;
         configure(now);
@@ -285,6 +285,9 @@ public final class LinkLayer implements AutoCloseable {
     }
 
     private @Nullable Compression compression(int model) {
+        if (model == ZlibCompression.MODEL) {
+            return zlib;
+        }
         for (var compression : compressions) {
             if (compression.model() == model) {
                 return compression;
@@ -600,7 +603,7 @@ public final class LinkLayer implements AutoCloseable {
     @Override
     public void close() {
         keys.close();
-        compressions.forEach(Compression::close);
+        zlib.close();
         Arrays.fill(plain, (byte) 0);
     }
 }

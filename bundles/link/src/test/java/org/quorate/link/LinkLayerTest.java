@@ -226,6 +226,11 @@ class LinkLayerTest {
     /** Stands for a library: leaves the zeros at the end away. */
     private static final class WithoutZeros implements Compression {
         @Override
+        public String name() {
+            return "zstd";
+        }
+
+        @Override
         public int model() {
             return 7;
         }
@@ -246,9 +251,6 @@ class LinkLayerTest {
             System.arraycopy(in, at, out, 0, length);
             return 200;
         }
-
-        @Override
-        public void close() {}
     }
 
     @Test

@@ -32,8 +32,11 @@ class KnetConformanceTest {
 
     private static final int ONE_PACKET_BYTES = 1300;
     private static final int OURS = 2;
+    private static final int NARROW_BYTES = 1400;
     private static final int PORT = 5405;
     private static final int KEY_BYTES = 256;
+
+    private static final String QUICK = "\n    knet_ping_interval: 200\n    knet_ping_timeout: 800";
 
     /** After ten seconds of them, corosync is no more slow to believe that a link is down. */
     private static final int KNOWN_PINGS = 60;
@@ -246,8 +249,7 @@ class KnetConformanceTest {
 
     @Test
     void checkpoint12APreferredLinkThatIsCutGivesWayAndIsUsedAgainWithoutAChangeOfMembership() throws IOException {
-        var quick = "\n    knet_ping_interval: 200\n    knet_ping_timeout: 800";
-        var links = KNET + section(0, quick) + section(1, quick + "\n    knet_link_priority: 10");
+        var links = KNET + section(0, QUICK) + section(1, QUICK + "\n    knet_link_priority: 10");
         try (var cluster = cluster(links, 2)) {
             cluster.whole();
             Await.until("both links are up everywhere", () -> allConnected(cluster));
@@ -302,6 +304,20 @@ class KnetConformanceTest {
     }
 
     @Test
+    void checkpoint13WeHearFromTheSystemThatItsProcessIsGoneAndOfNobodyElse() throws IOException {
+        try (var cluster = cluster(ENCRYPTED + patient(), 1)) {
+            cluster.whole();
+            var victim = cluster.real(0);
+            var other = cluster.real(1);
+            victim.kill();
+            Await.until("the link is down", () -> link(cluster, 0, victim).endsWith("disconnected"));
+            assertThat(cluster.ours().log()).contains("link 0 to node " + victim.id() + " is down: nobody is there");
+            assertThat(link(cluster, 0, other)).endsWith("connected, used");
+            cluster.whole();
+        }
+    }
+
+    @Test
     void checkpoint13ANodeThatIsKilledIsMissedAndTakenInAgain() throws IOException {
         try (var cluster = cluster(ENCRYPTED, 1)) {
             cluster.whole();
@@ -317,9 +333,38 @@ class KnetConformanceTest {
     }
 
     @Test
-    void checkpoint15WhatIsCompressedIsReadOnBothSides() throws IOException {
-        var zlib = KNET + "\n  knet_compression_model: zlib\n  knet_compression_level: 6";
-        try (var cluster = cluster(zlib, 1, 2, key(KEY_BYTES))) {
+    void checkpoint14APathThatSwallowsMoreThan1400BytesIsFoundOutByBothSidesAndNobodyIsMissed() throws IOException {
+        try (var cluster = cluster(KNET, 1)) {
+            for (var node : cluster.nodes()) {
+                cluster.network().separate(node.id());
+                cluster.network().swallow(node.id(), NARROW_BYTES);
+            }
+            cluster.whole();
+            long rings = cluster.ours().counter("operational_entered");
+            try (var tour = new Tour(cluster.joinAll("narrow"))) {
+                tour.mark(tour.all().getFirst());
+                for (var real : cluster.real()) {
+                    Await.within(
+                            Duration.ofMinutes(4),
+                            real + " knows how large a packet may be",
+                            () -> statistic(real, 0, "mtu") == 1346);
+                    Await.until("so do we", () -> link(cluster, 0, real).matches(".* 1400 +connected, used"));
+                }
+                tour.allSend(50, 60_000);
+                tour.assertSame(150);
+            }
+            assertThat(cluster.ours().counter("operational_entered")).isEqualTo(rings);
+            for (var real : cluster.real()) {
+                assertThat(real.log()).doesNotContain("Token has not been received");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"zlib,6", "lz4,0", "lz4hc,9", "zstd,3"})
+    void checkpoint15WhatIsCompressedIsReadOnBothSides(String model, int level) throws IOException {
+        var compression = "\n  knet_compression_model: " + model + "\n  knet_compression_level: " + level;
+        try (var cluster = cluster(KNET + compression, 1, 2, key(KEY_BYTES))) {
             cluster.whole();
             try (var tour = new Tour(cluster.joinAll("compressed"))) {
                 for (int size : new int[] {2000, 60_000}) {
@@ -418,6 +463,27 @@ class KnetConformanceTest {
         var real = cluster.real(0);
         return !link(cluster, link, real).isEmpty()
                 || real.ask("corosync-cmapctl", "-m", "stats").output().contains("node" + OURS + ".link" + link + ".");
+    }
+
+    @Test
+    void checkpoint17OfEightLinksEachCarriesWhenThoseBeforeItAreCut() throws IOException {
+        assumeTrue(Network.hasIpv6(), "needs IPv6");
+        var totem = new StringBuilder(KNET);
+        for (int link = 0; link < Network.LINKS; link++) {
+            totem.append(section(link, QUICK + "\n    knet_link_priority: " + (Network.LINKS - link)));
+        }
+        try (var cluster = cluster(totem.toString(), Network.LINKS, 2, key(KEY_BYTES))) {
+            cluster.configure(cluster.configuration().withToken(PATIENT_TOKEN_MILLIS));
+            cluster.whole();
+            Await.until("all links are up everywhere", () -> allConnected(cluster));
+            try (var tour = new Tour(cluster.joinAll("eight"))) {
+                awaitUse(cluster, tour, 0);
+                for (int link = 1; link < Network.LINKS; link++) {
+                    cluster.network().cutLink(link - 1);
+                    awaitUse(cluster, tour, link);
+                }
+            }
+        }
     }
 
     @Test

@@ -28,6 +28,7 @@ import org.quorate.link.LinkLayer;
 import org.quorate.link.LinkOutput;
 import org.quorate.link.LinkReport;
 import org.quorate.link.LinkSettings;
+import org.quorate.link.compress.Compression;
 import org.quorate.ring.LinkQuality;
 import org.quorate.ring.LinkStatus;
 import org.quorate.spi.transport.FrameReceiver;
@@ -63,12 +64,14 @@ public final class LinkSession implements TransportSession, LinkOutput {
      * @param version of its packets: while one session follows another, both may hear the same sockets
      * @param makers what the sockets of links follow from
      * @param fits for which settings the transport has such a session
+     * @param compressions beside zlib; what is in the list may change
      */
     public record Kind(
             String name,
             int version,
             Function<TransportSettings, Wire.Maker> makers,
-            Predicate<TransportSettings> fits) {}
+            Predicate<TransportSettings> fits,
+            List<Compression> compressions) {}
 
     private LinkSession(Kind kind, TransportSettings settings, FrameReceiver receiver, LinkSettings links) {
         this.kind = kind;
@@ -76,7 +79,8 @@ public final class LinkSession implements TransportSession, LinkOutput {
         this.receiver = receiver;
         this.loop = new DatagramLoop(settings.localNodeId());
         this.routes = new Routes(settings);
-        this.layer = new LinkLayer(kind.version(), links, this, new SecureRandom(), List.of(), System.nanoTime());
+        this.layer =
+                new LinkLayer(kind.version(), links, this, new SecureRandom(), kind.compressions(), System.nanoTime());
     }
 
     /** Whether the settings ask for what only links have: encryption, or more than one of them. */
@@ -91,7 +95,7 @@ public final class LinkSession implements TransportSession, LinkOutput {
      */
     public static TransportSession open(Kind kind, TransportSettings settings, FrameReceiver receiver)
             throws IOException {
-        var session = new LinkSession(kind, settings, receiver, links(settings));
+        var session = new LinkSession(kind, settings, receiver, links(kind, settings));
         try {
             session.bind(settings).forEach((link, wire) -> session.wires[link] = wire);
             return session;
@@ -101,11 +105,11 @@ public final class LinkSession implements TransportSession, LinkOutput {
         }
     }
 
-    private static LinkSettings links(TransportSettings settings) throws IOException {
+    private static LinkSettings links(Kind kind, TransportSettings settings) throws IOException {
         if (settings.local().addresses().isEmpty()) {
             throw new IOException("node " + settings.local().name() + " has no ring0_addr; add one");
         }
-        return new LinkOptions(settings).links();
+        return new LinkOptions(settings, kind.compressions()).links();
     }
 
     /** Opens the links that this node does not have yet, by these addresses; all of them or none. */
@@ -172,7 +176,7 @@ public final class LinkSession implements TransportSession, LinkOutput {
     @Override
     public void update(TransportSettings next) throws IOException {
         loop.flush();
-        var links = links(next);
+        var links = links(kind, next);
         var bound = bind(next);
         var addresses = next.local().addresses();
         var over = new ArrayList<Wire>();
