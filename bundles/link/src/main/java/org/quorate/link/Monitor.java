@@ -116,6 +116,19 @@ final class Monitor {
         }
     }
 
+    /** Something came of a process that is not known: who answers now? */
+    void ask(long now) {
+        if (now - doubtedAt >= QUICK_NANOS) {
+            doubtedAt = now;
+            nextPing = now;
+        }
+    }
+
+    /** When a ping was sent that can still be answered. */
+    long sentAt(long number) {
+        return sentAt[(int) (number % HISTORY)];
+    }
+
     /** Whether it was doubted, and did not answer since. */
     boolean isRefused() {
         return doubted && isSuspect();
@@ -202,8 +215,10 @@ final class Monitor {
         countLoss(now);
         long pace = settings.pingIntervalNanos();
         if (up) {
-            waiting = true;
-            answerDue = now + usualNanos();
+            if (!waiting) { // pings may follow each other faster than answers come
+                waiting = true;
+                answerDue = now + usualNanos();
+            }
         } else if (quickPings > 0) {
             quickPings--;
             pace = Math.min(pace, QUICK_NANOS);
@@ -226,9 +241,8 @@ final class Monitor {
         lastPong = now;
         unanswered = 0;
         doubted = false;
-        if (number == pings - 1) {
-            waiting = false;
-        }
+        waiting = number != pings - 1;
+        answerDue = now + usualNanos();
         long took = now - sentAt[slot];
         if (took <= settings.pingTimeoutNanos()) {
             measure(took);

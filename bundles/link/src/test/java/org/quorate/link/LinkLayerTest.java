@@ -367,7 +367,7 @@ class LinkLayerTest {
         net.inject(net.node(1), 0, address(1, 2), data(2, 1));
         expect(Drop.UNLISTED);
         net.inject(net.node(1), 0, address(0, 3), data(2, 1));
-        expect(Drop.UNLISTED);
+        expect(Drop.FORGED);
         inject(new byte[] {1, 0, 0, 2, 0, 0});
         expect(Drop.MALFORMED);
         inject(change(data(2, 1), 0, 2));

@@ -202,6 +202,19 @@ class LinkScenarioTest {
         assertThat(net.node(1).used(2)).isZero();
     }
 
+    @Test
+    void alsoWhereAnswersTakeLongerThanPingsFollowEachOther() {
+        var net = new SimulatedNetwork(1, 1);
+        net.between(1, 2, 0).forEach(path -> path.latencyNanos = 400 * MILLI);
+        net.start(AS_IS, 1, 2);
+        net.advanceMillis(20_000);
+        assertThat(net.node(1).used(2)).isZero();
+        net.kill(2);
+        refuse(net, 0);
+        net.advanceMillis(5000);
+        assertThat(net.node(1).changes).endsWith("2:0 REFUSED");
+    }
+
     /** ICMP has no signature. */
     @Test
     void whoeverPretendsThatANodeIsGoneBringsAboutAFewPings() {

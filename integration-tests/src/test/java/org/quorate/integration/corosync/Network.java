@@ -126,11 +126,6 @@ final class Network implements AutoCloseable {
         }
     }
 
-    /** Longer packets do not reach the node, and nobody hears of that. */
-    void swallow(int node, int bytes) {
-        filter(node, "narrow", "ip length > " + bytes + " drop");
-    }
-
     /** What ICMP says does not reach the node. */
     void silenceErrors(int node) {
         filter(node, "errors", "ip protocol icmp drop");

@@ -254,6 +254,8 @@ public final class LinkSession implements TransportSession, LinkOutput {
             case UNAUTHENTICATED -> receiver.dropped(FrameReceiver.Drop.UNAUTHENTICATED);
             case MALFORMED, WRONG_VERSION, UNKNOWN_COMPRESSION -> receiver.dropped(FrameReceiver.Drop.MALFORMED);
             case REFLECTED -> receiver.dropped(FrameReceiver.Drop.REFLECTED);
+            case FORGED -> receiver.dropped(FrameReceiver.Drop.FORGED);
+            case REPLAYED -> receiver.dropped(FrameReceiver.Drop.REPLAYED);
             case DUPLICATE, UNASKED -> receiver.dropped(FrameReceiver.Drop.REPEATED);
             case UNREACHABLE, FOREIGN_TARGET -> {} // as it must be: nobody did anything wrong
         }
