@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.quorate.link.crypto.Envelope;
 
 /** The other nodes, by id and by address. */
 final class Peers {
@@ -70,5 +71,29 @@ final class Peers {
                 }
             }
         }
+    }
+
+    /** As {@link Monitor#overslept}, all links. */
+    void overslept(long nanos, long now) {
+        for (var peer : peers) {
+            for (var link : peer.links()) {
+                if (link != null) {
+                    link.monitor().overslept(nanos, now);
+                }
+            }
+        }
+    }
+
+    /** All links, ordered by node and number. */
+    List<LinkReport> report(Envelope envelope) {
+        var links = new ArrayList<LinkReport>();
+        for (var peer : peers) {
+            for (var link : peer.links()) {
+                if (link != null) {
+                    links.add(link.report(peer.uses(link), envelope));
+                }
+            }
+        }
+        return List.copyOf(links);
     }
 }

@@ -14,10 +14,11 @@ final class Network implements AutoCloseable {
     /** The second number of an address tells the link. */
     private static final int FIRST_NET = 177;
 
-    private static final int LINKS = 3;
+    /** As many as knet has. */
+    static final int LINKS = 8;
 
     /** Has addresses of IPv6, where there is IPv6; the others are of IPv4. */
-    static final int IPV6_LINK = LINKS - 1;
+    static final int IPV6_LINK = 2;
 
     private final String prefix;
     private final int number;
@@ -47,8 +48,10 @@ final class Network implements AutoCloseable {
             ip("netns", "add", name(node));
             ip("link", "add", port(node), "type", "veth", "peer", "name", "eth0", "netns", name(node));
             ip("link", "set", port(node), "master", bridge(), "up");
-            for (int link = 0; link < IPV6_LINK; link++) {
-                ip("-n", name(node), "addr", "add", address(node, link) + "/24", "dev", "eth0");
+            for (int link = 0; link < LINKS; link++) {
+                if (link != IPV6_LINK) {
+                    ip("-n", name(node), "addr", "add", address(node, link) + "/24", "dev", "eth0");
+                }
             }
             if (hasIpv6()) {
                 ip("-n", name(node), "addr", "add", address(node, IPV6_LINK) + "/64", "dev", "eth0", "nodad");

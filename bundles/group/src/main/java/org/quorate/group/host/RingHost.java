@@ -488,6 +488,8 @@ final class RingHost implements Executive.Host, FrameReceiver {
                     case MALFORMED -> Counter.DROPPED_MALFORMED;
                     case REFLECTED -> Counter.DROPPED_REFLECTED;
                     case REPEATED -> Counter.DROPPED_REPEATED;
+                    case REPLAYED -> Counter.DROPPED_REPLAYED;
+                    case FORGED -> Counter.DROPPED_FORGED;
                 });
     }
 

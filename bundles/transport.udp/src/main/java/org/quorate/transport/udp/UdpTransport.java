@@ -1,7 +1,13 @@
 package org.quorate.transport.udp;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.quorate.link.compress.Compression;
 import org.quorate.spi.transport.FrameReceiver;
 import org.quorate.spi.transport.Transport;
 import org.quorate.spi.transport.TransportSession;
@@ -12,6 +18,17 @@ import org.quorate.transport.session.PlainSession;
 /** The transport {@code udp}: plain, or over links if there is more than one, or encryption. */
 @Component(property = Transport.NAME + "=udp")
 public final class UdpTransport implements Transport {
+    private final List<Compression> compressions = new CopyOnWriteArrayList<>();
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addCompression(Compression compression) {
+        compressions.add(compression);
+    }
+
+    void removeCompression(Compression compression) {
+        compressions.remove(compression);
+    }
+
     @Override
     public TransportSession open(TransportSettings settings, FrameReceiver receiver) throws IOException {
         return LinkSession.isNeededFor(settings)
@@ -19,8 +36,13 @@ public final class UdpTransport implements Transport {
                 : PlainSession.open(settings, receiver, UdpTransport::groups);
     }
 
-    private static LinkSession.Kind overLinks(TransportSettings settings) {
-        return new LinkSession.Kind("udp", groups(settings).version(), UdpTransport::groups, LinkSession::isNeededFor);
+    private LinkSession.Kind overLinks(TransportSettings settings) {
+        return new LinkSession.Kind(
+                "udp",
+                groups(settings).version(),
+                UdpTransport::groups,
+                LinkSession::isNeededFor,
+                compressions);
     }
 
     private static Groups groups(TransportSettings settings) {
