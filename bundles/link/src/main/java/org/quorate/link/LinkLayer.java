@@ -128,7 +128,7 @@ public final class LinkLayer implements AutoCloseable {
             return;
         }
         sending.openedBy = keys.openedBy();
-        link.countReceived();
+        link.countReceived(now);
         int type = Packets.type(plain, Envelope.AT);
         if (type == Packets.DATA) {
             data(sending, link, bytes, now);
@@ -563,7 +563,7 @@ public final class LinkLayer implements AutoCloseable {
         for (var peer : peers.all()) {
             for (var link : peer.links()) {
                 if (link != null) {
-                    links.add(link.report(peer.uses(link), keys.sending()));
+                    links.add(link.report(peer.uses(link), keys.sending(), now));
                 }
             }
         }
