@@ -30,6 +30,8 @@ public final class ResultConverter implements Converter {
     static @Nullable String text(Object target) {
         return switch (target) {
             case ClusterReport report -> QuorumText.status(report);
+            case ProgramResult program -> program.errors() + program.output();
+            case JsonText json -> json.text() + "\n";
             case QuorumStatus status -> QuorumText.votes(status, ZonedDateTime.now());
             case MembershipReport report -> QuorumText.nodes(report);
             case NodeState state -> ResultText.node(state);
