@@ -39,8 +39,9 @@ final class CommandRun {
             for (String statement : Script.statements(command)) {
                 Object result = session.execute(statement);
                 if (result instanceof ProgramResult program) {
-                    out.print(program.output());
                     err.print(program.errors());
+                    err.flush();
+                    out.print(program.output());
                 } else {
                     print(session, result, out);
                 }
