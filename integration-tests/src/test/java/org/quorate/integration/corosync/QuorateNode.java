@@ -146,13 +146,6 @@ final class QuorateNode implements Node {
         return program.run("shell", "--home", home().toString(), "-c", command);
     }
 
-    /** One of the programs of corosync that are in the distribution. */
-    Program.Result tool(String... words) throws IOException, InterruptedException {
-        var all = new ArrayList<>(List.of("--home", home().toString()));
-        all.addAll(List.of(words).subList(1, words.length));
-        return new Program(program.path().resolveSibling(words[0])).run(all.toArray(String[]::new));
-    }
-
     /** What the ring says of itself, as {@code key=value}. */
     String status(String key) throws IOException {
         var matcher = Pattern.compile("(?:^| )" + key + "=(\\S*)").matcher(status());

@@ -48,7 +48,7 @@ public final class CorosyncTool {
         static Request of(String name, List<String> words) throws StartException {
             var home = Optional.<String>empty();
             boolean json = false;
-            var rest = new ArrayList<>(List.of(name));
+            var rest = new ArrayList<String>();
             for (var word = words.listIterator(); word.hasNext(); ) {
                 String text = word.next();
                 if (text.equals(JSON)) {
@@ -68,7 +68,7 @@ public final class CorosyncTool {
                     throw StartException.usage(name + ": a word must have no ': " + text);
                 }
             }
-            var command = rest.stream().map(text -> "'" + text + "'").collect(Collectors.joining(" "));
+            var command = name + rest.stream().map(text -> " '" + text + "'").collect(Collectors.joining());
             return new Request(NodeSocket.home(name, home), json ? CommandClient.json(command) : command);
         }
     }
