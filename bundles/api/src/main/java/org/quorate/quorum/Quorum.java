@@ -15,4 +15,12 @@ public interface Quorum {
      * @throws QuorumRefusedException if it is below the votes present, or the partition would lose its quorum by it
      */
     void expectVotes(int votes) throws QuorumRefusedException;
+
+    /**
+     * Sets the votes of a member ({@code corosync-quorumtool -v}). Returns when the request is sent. The value is lost when
+     * that node restarts.
+     *
+     * @throws QuorumRefusedException if the node is no member, or the partition would lose its quorum by it
+     */
+    void setVotes(int nodeId, int votes) throws QuorumRefusedException;
 }

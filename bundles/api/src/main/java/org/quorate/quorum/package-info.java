@@ -6,7 +6,7 @@
  * listeners are called on the ring thread, in ring order, without locks held, and must return at once.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package org.quorate.quorum;
 

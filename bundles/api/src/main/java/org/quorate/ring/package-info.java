@@ -5,7 +5,7 @@
  * (Amir et al., TOCS 13:4, 1995) as corosync uses them.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package org.quorate.ring;
 

@@ -113,7 +113,7 @@ public final class LinkLayer implements AutoCloseable {
             return;
         }
         sending.openedBy = keys.openedBy();
-        link.countReceived();
+        link.countReceived(now);
         int type = Packets.type(plain, Envelope.AT);
         if (type != Packets.DATA && Packets.link(plain, Envelope.AT) != localLink) {
             drop(Drop.UNKNOWN_LINK, link);
@@ -584,7 +584,7 @@ public final class LinkLayer implements AutoCloseable {
 
     private void report(long now) {
         reported = now;
-        report = new LayerReport(peers.report(keys.sending()), dropped.report(), unreached);
+        report = new LayerReport(peers.report(keys.sending(), now), dropped.report(), unreached);
     }
 
     private void drop(Drop kind, @Nullable PeerLink link) {

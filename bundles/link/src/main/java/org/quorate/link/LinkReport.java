@@ -9,6 +9,7 @@ import java.util.Map;
  * @param up whether our pings are answered
  * @param used whether frames for the node go there now
  * @param suspect whether the last pings were not answered, though it is not yet down
+ * @param heard whether datagrams come from the node by it, answered or not
  * @param mtuBytes size of the packets that are known to arrive, headers of IP included
  * @param mtuKnown whether that was found out or configured; else it is what every path takes
  * @param dataBytes how much of a frame goes into one packet
@@ -27,6 +28,7 @@ public record LinkReport(
         boolean up,
         boolean used,
         boolean suspect,
+        boolean heard,
         int mtuBytes,
         boolean mtuKnown,
         int dataBytes,

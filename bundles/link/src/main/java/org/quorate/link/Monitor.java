@@ -9,7 +9,8 @@ import java.util.concurrent.TimeUnit;
  * after {@code knet_ping_timeout} without one. While it is not up, pings follow each other quickly, so that nodes that start
  * together have links after a fraction of a second. A ping that is not answered in the usual time is followed by others at
  * once: a link of which three in a row got lost is suspect, long before it is down, and gives way if there is a better one.
- * A link that comes back after a failure has to hold for a while before it is preferred again.
+ * A link that is answered again after it was down, or suspect while another was not, has to hold for a while before it is
+ * preferred again, longer each time.
  */
 final class Monitor {
     /** Between pings that want to know something soon. */
@@ -49,10 +50,11 @@ final class Monitor {
     private boolean up;
     private int pongs;
     private long lastPong;
-    private long upSince;
+    private long soundSince;
     private long preferredFrom;
     private int timesDown;
     private int failures;
+    private boolean excused;
 
     private long nextPing;
     private long answerDue;
@@ -165,6 +167,11 @@ final class Monitor {
         return Math.max(QUICK_NANOS, smoothNanos + 4 * jitterNanos);
     }
 
+    /** Who pings at the same pace is heard within this. */
+    long hearingNanos() {
+        return 2 * settings.pingIntervalNanos() + usualNanos();
+    }
+
     /** How long it may be silent until it is down. */
     long patienceNanos() {
         return wasMeasured
@@ -239,6 +246,11 @@ final class Monitor {
         }
         answered |= 1L << slot;
         lastPong = now;
+        if (up && isSuspect() && !excused) {
+            fail(now);
+            sound(now);
+        }
+        excused = false;
         unanswered = 0;
         doubted = false;
         waiting = number != pings - 1;
@@ -266,8 +278,7 @@ final class Monitor {
 
     void up(long now) {
         up = true;
-        upSince = now;
-        preferredFrom = now + holdNanos();
+        sound(now);
         countedFrom = pings;
         lossShare = 0;
         judged = 0;
@@ -280,7 +291,7 @@ final class Monitor {
         if (up) {
             up = false;
             timesDown++;
-            failures = now - upSince >= STABLE_NANOS ? 1 : failures + 1;
+            fail(now);
         }
         pongs = 0;
         samples = 0;
@@ -289,6 +300,11 @@ final class Monitor {
         unanswered = 0;
         quickPings = QUICK_PINGS;
         nextPing = Times.earlier(nextPing, now + Math.min(QUICK_NANOS, settings.pingIntervalNanos()));
+    }
+
+    /** No link to the node is answered at the moment: it is the node that is late, not this link. */
+    void excuse() {
+        excused = true;
     }
 
     /** No link to the node is left: it was the node, and none of them has to prove itself. */
@@ -300,6 +316,15 @@ final class Monitor {
     void overslept(long nanos, long now) {
         lastPong = Times.earlier(lastPong + nanos, now);
         answerDue += nanos;
+    }
+
+    private void fail(long now) {
+        failures = now - soundSince >= STABLE_NANOS ? 1 : failures + 1;
+    }
+
+    private void sound(long now) {
+        soundSince = now;
+        preferredFrom = now + holdNanos();
     }
 
     private long holdNanos() {

@@ -90,6 +90,13 @@ final class Peer {
             routes = new PeerLink[0];
             return;
         }
+        if (first.monitor().isSuspect()) { // so all are
+            for (var link : links) {
+                if (link != null) {
+                    link.monitor().excuse();
+                }
+            }
+        }
         routes = switch (mode) {
             case PASSIVE -> {
                 var second = Choice.best(links, null, first, now);

@@ -18,6 +18,7 @@ final class PeerLink {
     private final DropCounts dropped = new DropCounts();
     private long sent;
     private long received;
+    private long lastReceived;
 
     /** Of the frame that is being sent: how much of it goes into one packet. */
     int fragmentBytes;
@@ -55,8 +56,14 @@ final class PeerLink {
         sent += datagrams;
     }
 
-    void countReceived() {
+    void countReceived(long now) {
         received++;
+        lastReceived = now;
+    }
+
+    /** Whether anything comes by it: the other end pings as often as this one. */
+    private boolean isHeard(long now) {
+        return received > 0 && now - lastReceived < monitor.hearingNanos();
     }
 
     void countDropped(Drop kind) {
@@ -69,7 +76,7 @@ final class PeerLink {
         return monitor.isUp() && !path.isConfigured() ? Times.earlier(deadline, path.deadline()) : deadline;
     }
 
-    LinkReport report(boolean used, Envelope envelope) {
+    LinkReport report(boolean used, Envelope envelope, long now) {
         return new LinkReport(
                 nodeId,
                 number,
@@ -77,6 +84,7 @@ final class PeerLink {
                 monitor.isUp(),
                 used,
                 monitor.isUp() && monitor.isSuspect(),
+                isHeard(now),
                 path.bytes(),
                 path.isKnown(),
                 path.dataBytes(envelope),

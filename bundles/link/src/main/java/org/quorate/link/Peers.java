@@ -85,12 +85,12 @@ final class Peers {
     }
 
     /** All links, ordered by node and number. */
-    List<LinkReport> report(Envelope envelope) {
+    List<LinkReport> report(Envelope envelope, long now) {
         var links = new ArrayList<LinkReport>();
         for (var peer : peers) {
             for (var link : peer.links()) {
                 if (link != null) {
-                    links.add(link.report(peer.uses(link), envelope));
+                    links.add(link.report(peer.uses(link), envelope, now));
                 }
             }
         }

@@ -8,6 +8,8 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What operators argue about: links that fail, come back, flap, are lossy, slow or narrow. */
 class LinkScenarioTest {
@@ -61,6 +63,50 @@ class LinkScenarioTest {
         assertThat(net.node(1).changes).endsWith("2:0 SILENT");
     }
 
+    @ParameterizedTest
+    @CsvSource({"1000, true, true", "3000, true, true", "3000, true, false", "3000, false, true", "10000, true, false"})
+    void aLinkThatIsUpButSilentIsLeftWithinTheTokenTimeout(int tokenMillis, boolean there, boolean back) {
+        var net = new SimulatedNetwork(1, 2);
+        for (int id = 1; id <= 2; id++) {
+            net.start(LinkSettings.of(id, net.settings(id, 1, 2).nodes(), tokenMillis));
+        }
+        net.advanceMillis(5000);
+        assertThat(net.node(1).used(2)).isZero();
+        net.path(1, 2, 0).cut = there;
+        net.path(2, 1, 0).cut = back;
+        net.advanceMillis(tokenMillis);
+        assertThat(net.node(1).used(2)).isEqualTo(1);
+        assertThat(net.node(2).used(1)).isEqualTo(1);
+        net.node(1).broadcast(MULTICAST, 100, 1);
+        net.node(2).broadcast(MULTICAST, 100, 2);
+        net.advanceMillis(10);
+        assertThat(net.node(2).tags).containsExactly(1L);
+        assertThat(net.node(1).tags).containsExactly(2L);
+    }
+
+    @Test
+    void eachLinkIsMeasuredAlsoThoseThatCarryNothing() {
+        var net = new SimulatedNetwork(1, 3);
+        for (int link = 0; link < 3; link++) {
+            long latency = (link + 1) * MILLI;
+            net.between(1, 2, link).forEach(path -> path.latencyNanos = latency);
+        }
+        net.between(1, 2, 2).forEach(path -> path.jitterNanos = 4 * MILLI);
+        net.start(AS_IS, 1, 2);
+        net.advanceMillis(2000);
+        net.path(1, 2, 1).lossPercent = 20;
+        net.advanceMillis(120_000);
+        for (int link = 0; link < 3; link++) {
+            assertThat(net.node(1).report(2, link).roundTripNanos())
+                    .as("round trip of link " + link)
+                    .isBetween(2 * (link + 1) * MILLI, 2 * (link + 1) * MILLI + 8 * MILLI);
+        }
+        assertThat(net.node(1).report(2, 0).jitterNanos()).isLessThan(MILLI / 10);
+        assertThat(net.node(1).report(2, 2).jitterNanos()).isGreaterThan(MILLI / 10);
+        assertThat(net.node(1).report(2, 0).lossShare()).isZero();
+        assertThat(net.node(1).report(2, 1).lossShare()).isBetween(0.05, 0.4);
+    }
+
     @Test
     void aLinkIsDownAfterItsTimeoutEvenRightAfterItCameUp() {
         var net = new SimulatedNetwork(1, 2);
@@ -81,6 +127,8 @@ class LinkScenarioTest {
         net.advanceMillis(2500);
         assertThat(net.node(1).isUp(2, 0)).isFalse();
         assertThat(net.node(2).isUp(1, 0)).isFalse();
+        assertThat(net.node(1).report(2, 0).heard()).isTrue();
+        assertThat(net.node(2).report(1, 0).heard()).isFalse();
         net.node(1).broadcast(MULTICAST, 100, 7);
         net.advanceMillis(10);
         assertThat(net.node(2).tags).containsExactly(7L);
@@ -120,6 +168,44 @@ class LinkScenarioTest {
         net.between(1, 2, 1).forEach(path -> path.cut = false);
         net.advanceMillis(62_000);
         assertThat(net.node(1).used(2)).isEqualTo(1);
+    }
+
+    /** Too short to bring the link down: each time it would be left and come back to. */
+    @Test
+    void aLinkThatIsSilentForAMomentAgainAndAgainIsUsedLessAndLess() {
+        var net = connected(AS_IS);
+        int switches = 0;
+        int last = net.node(1).used(2);
+        for (int flap = 0; flap < 40; flap++) {
+            for (int step = 0; step < 40; step++) {
+                boolean cut = step >= 33;
+                net.between(1, 2, 0).forEach(path -> path.cut = cut);
+                net.advanceMillis(100);
+                switches += net.node(1).used(2) == last ? 0 : 1;
+                last = net.node(1).used(2);
+            }
+        }
+        assertThat(net.node(1).report(2, 0).timesDown()).isZero();
+        assertThat(switches).as("to the other link, and hardly ever back").isBetween(1, 3);
+        net.between(1, 2, 0).forEach(path -> path.cut = false);
+        net.advanceMillis(120_000);
+        assertThat(net.node(1).used(2)).isZero();
+    }
+
+    @Test
+    void aNodeThatIsLateOnAllLinksIsNoReasonToChangeThem() {
+        var net = connected(priorities(1, 2));
+        for (int pause = 0; pause < 10; pause++) {
+            for (int link = 0; link < 2; link++) {
+                net.between(1, 2, link).forEach(path -> path.cut = true);
+            }
+            net.advanceMillis(1200);
+            for (int link = 0; link < 2; link++) {
+                net.between(1, 2, link).forEach(path -> path.cut = false);
+            }
+            net.advanceMillis(400);
+            assertThat(net.node(1).used(2)).isEqualTo(1);
+        }
     }
 
     @Test

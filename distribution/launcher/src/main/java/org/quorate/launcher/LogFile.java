@@ -64,9 +64,19 @@ final class LogFile extends Handler {
         return Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
+    /** Each line is written at once; a file that somebody moved away is begun anew. */
     @Override
-    public void flush() {
-        // each line is written at once
+    public synchronized void flush() {
+        if (closed || Files.exists(file)) {
+            return;
+        }
+        try {
+            out.close();
+            out = append(file);
+            bytes = 0;
+        } catch (IOException e) {
+            reportError(file + " cannot be begun anew", e, java.util.logging.ErrorManager.OPEN_FAILURE);
+        }
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.quorate.launcher.bench.BenchProgram;
+import org.quorate.launcher.client.CorosyncTool;
 import org.quorate.launcher.client.PvecmProgram;
 import org.quorate.launcher.client.ShellProgram;
 import org.quorate.launcher.demo.DemoProgram;
@@ -21,10 +22,12 @@ public final class Main {
               node   --home DIR [--config FILE] [--name NAME] [--mount DIR] [--engine totem|corosync]
                      run one node in the foreground; FILE is etc/corosync.conf in DIR unless given; with engine
                      corosync, the corosync daemon of this machine has the ring
-              shell  --home DIR [-c COMMAND]
+              shell  --home DIR [[--json] -c COMMAND]
                      open the shell of a running node, or run one command in it
-              pvecm  --home DIR status | nodes | expected N
+              pvecm  --home DIR [--json] status | nodes | expected N
                      as Proxmox VE's pvecm
+              corosync-cfgtool, corosync-quorumtool, corosync-cmapctl  --home DIR [--json] [OPTIONS]
+                     as the programs of corosync; -h lists their options
               bench  [--only ring,files,start,failure] [--seconds T] [--sizes LIST] [--repeat N] [--dir DIR] [--json]
                      [--transport %1$s [--crypto CIPHER/HASH]]
                      [--peer-scripts DIR [--in-namespaces | --on-loopback] [--loss LIST]]
@@ -60,6 +63,7 @@ public final class Main {
             case "demo" -> DemoProgram.run(distribution(), rest);
             case "shell" -> ShellProgram.run(rest);
             case "pvecm" -> PvecmProgram.run(rest);
+            case "corosync-cfgtool", "corosync-quorumtool", "corosync-cmapctl" -> CorosyncTool.run(command, rest);
             case "bench" -> BenchProgram.run(distribution(), rest);
             case "simulate" -> SimulateProgram.run(rest);
             case "help", "--help", "-h" -> help();

@@ -30,6 +30,7 @@ class LayeringTest {
             "org.quorate.clusterfs.service..",
             "org.quorate.clusterfs.sqlite..",
             "org.quorate.clusterfs.fuse..",
+            "org.quorate.matrix..",
             "org.quorate.transport.knet..",
             "org.quorate.transport.udpu..",
             "org.quorate.transport.udp..",

@@ -102,6 +102,9 @@ final class TestNode implements AutoCloseable, Quorum {
     @Override
     public void expectVotes(int votes) {}
 
+    @Override
+    public void setVotes(int nodeId, int votes) {}
+
     /** The result of a change that succeeds. */
     static long done(CompletableFuture<Long> future) throws Exception {
         return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);

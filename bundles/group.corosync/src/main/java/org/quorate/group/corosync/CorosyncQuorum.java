@@ -51,6 +51,12 @@ public final class CorosyncQuorum implements Quorum {
         }
     }
 
+    @Override
+    public void setVotes(int nodeId, int votes) throws QuorumRefusedException {
+        throw new QuorumRefusedException("votes " + votes
+                + ": the daemon counts them; use corosync-quorumtool of corosync, with the same options");
+    }
+
     /** Why not; empty if it is done. */
     private static String request(DaemonSession session, int votes) throws CorosyncException {
         if (!session.countsVotes()) {

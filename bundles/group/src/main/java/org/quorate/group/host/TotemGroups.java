@@ -28,16 +28,18 @@ import org.quorate.group.ProcessGroups;
 import org.quorate.node.FatalErrors;
 import org.quorate.node.NodeHome;
 import org.quorate.ring.ClusterRing;
+import org.quorate.ring.RingControl;
 import org.quorate.ring.RingStatus;
 import org.quorate.spi.engine.ServiceEngine;
 import org.quorate.spi.transport.Transport;
+import org.quorate.totem.service.Cfg;
 
 /**
  * The ring of this node as services. It starts when its transport is there and, if {@code quorum.provider} is set, the
  * engine that counts votes, and goes on without either when they are exchanged. A node with another engine has none.
  */
 @Component
-public final class TotemGroups implements ProcessGroups, ClusterRing {
+public final class TotemGroups implements ProcessGroups, ClusterRing, RingControl {
     private static final System.Logger LOG = System.getLogger(TotemGroups.class.getName());
 
     private static final String CHOSEN = "(" + NodeHome.ENGINE + "=totem)";
@@ -276,6 +278,20 @@ public final class TotemGroups implements ProcessGroups, ClusterRing {
     @Override
     public RingStatus status() {
         return host.status();
+    }
+
+    @Override
+    public void reload() {
+        host.execute(() -> host.send(Cfg.reload()));
+    }
+
+    @Override
+    public boolean kill(int nodeId, String reason) {
+        boolean member = host.status().members().contains(nodeId);
+        if (member) {
+            host.execute(() -> host.send(Cfg.kill(nodeId, reason)));
+        }
+        return member;
     }
 
     @Override

@@ -24,7 +24,7 @@ import org.quorate.spi.transport.TransportSettings;
 /** Carries frames between hosts of one process. */
 final class MemoryNetwork implements Transport {
     private static final byte[] WAKEUP = {};
-    private static final LinkQuality QUALITY = new LinkQuality(true, 1500, 1, 1, 0);
+    private static final LinkQuality QUALITY = new LinkQuality(true, true, 1500, 1458, 1, 1, 0, 1, 1, 0);
 
     private final Map<Integer, BlockingQueue<byte[]>> inboxes = new ConcurrentHashMap<>();
 

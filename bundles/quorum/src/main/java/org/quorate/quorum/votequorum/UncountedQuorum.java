@@ -66,4 +66,10 @@ public final class UncountedQuorum implements Quorum {
         throw new QuorumRefusedException(
                 "expected votes " + votes + ": no votes are counted, because quorum.provider is not configured");
     }
+
+    @Override
+    public void setVotes(int nodeId, int votes) throws QuorumRefusedException {
+        throw new QuorumRefusedException(
+                "votes " + votes + ": no votes are counted, because quorum.provider is not configured");
+    }
 }

@@ -128,15 +128,24 @@ public final class VotequorumEngine implements ServiceEngine, Quorum {
 
     @Override
     public void expectVotes(int wanted) throws QuorumRefusedException {
+        request("expected votes " + wanted, new VoteEvent.ExpectVotesRequested(wanted));
+    }
+
+    @Override
+    public void setVotes(int nodeId, int wanted) throws QuorumRefusedException {
+        request("votes " + wanted, new VoteEvent.VotesRequested(nodeId, wanted));
+    }
+
+    private void request(String what, VoteEvent request) throws QuorumRefusedException {
         var attached = context;
         if (attached == null) {
-            throw new QuorumRefusedException(noRing(wanted));
+            throw new QuorumRefusedException(noRing(what));
         }
         var answer = new CompletableFuture<Optional<String>>();
         var taken = new AtomicBoolean();
         Runnable task = () -> {
             if (taken.compareAndSet(false, true)) {
-                answer.complete(request(wanted));
+                answer.complete(answer(what, request));
             }
         };
         if (Thread.currentThread() == ringThread) {
@@ -144,13 +153,14 @@ public final class VotequorumEngine implements ServiceEngine, Quorum {
         } else {
             attached.execute(task);
         }
-        var refused = await(answer, taken);
+        var refused = await(what, answer, taken);
         if (refused.isPresent()) {
             throw new QuorumRefusedException(refused.get());
         }
     }
 
-    private static Optional<String> await(CompletableFuture<Optional<String>> answer, AtomicBoolean taken) {
+    private static Optional<String> await(
+            String what, CompletableFuture<Optional<String>> answer, AtomicBoolean taken) {
         try {
             return answer.get(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
@@ -159,22 +169,22 @@ public final class VotequorumEngine implements ServiceEngine, Quorum {
             // not taken in time, or a defect that has stopped the ring
         }
         return taken.compareAndSet(false, true)
-                ? Optional.of("expected votes: the ring does not answer; see its log, and try again")
+                ? Optional.of(what + ": the ring does not answer; see its log, and try again")
                 : answer.join();
     }
 
     /** Why not; empty if it is sent. */
-    private Optional<String> request(int wanted) {
+    private Optional<String> answer(String what, VoteEvent request) {
         if (votes == null) {
-            return Optional.of(noRing(wanted));
+            return Optional.of(noRing(what));
         }
         refusal = Optional.empty();
-        on(new VoteEvent.ExpectVotesRequested(wanted));
+        on(request);
         return refusal;
     }
 
-    private static String noRing(int wanted) {
-        return "expected votes " + wanted + ": this node is in no ring; try again when it is";
+    private static String noRing(String what) {
+        return what + ": this node is in no ring; try again when it is";
     }
 
     // ---- ServiceEngine, on the ring thread

@@ -42,6 +42,9 @@ public sealed interface VoteEvent {
     /** An operator wants other expected votes. */
     record ExpectVotesRequested(int votes) implements VoteEvent {}
 
+    /** An operator wants a member to have other votes. */
+    record VotesRequested(int nodeId, int votes) implements VoteEvent {}
+
     /** The configuration was read again. */
     record RulesChanged(VoteRules rules) implements VoteEvent {}
 }

@@ -23,6 +23,7 @@ import org.quorate.quorum.votes.VoteEvent.SyncAborted;
 import org.quorate.quorum.votes.VoteEvent.SyncActivated;
 import org.quorate.quorum.votes.VoteEvent.SyncBegan;
 import org.quorate.quorum.votes.VoteEvent.SyncTurn;
+import org.quorate.quorum.votes.VoteEvent.VotesRequested;
 import org.quorate.quorum.votes.VoteEvent.WindowExpired;
 import org.quorate.quorum.votes.VoteMessage.DeviceRegistration;
 import org.quorate.quorum.votes.VoteMessage.DeviceRenamed;
@@ -98,6 +99,7 @@ public final class VoteQuorum {
             case Received(int sender, var message) -> received(sender, message, effects);
             case WindowExpired() -> closeWindow(effects);
             case ExpectVotesRequested(int votes) -> request(votes, effects);
+            case VotesRequested(int node, int votes) -> request(node, votes, effects);
             case RulesChanged(var next) -> change(next, effects);
         }
         return effects;
@@ -390,6 +392,25 @@ public final class VoteQuorum {
             effects.add(new Refuse(refusal.get()));
         } else {
             effects.add(new Send(new Reconfigure(rules.localNodeId(), votes, Parameter.EXPECTED_VOTES)));
+        }
+    }
+
+    private void request(int node, int votes, List<VoteEffect> effects) {
+        if (synchronising || count.verdict() == Verdict.NO_RING) {
+            effects.add(new Refuse("votes " + votes + ": the ring is being formed; try again"));
+            return;
+        }
+        var id = Integer.toUnsignedString(node);
+        var before = count.members().get(node);
+        if (before == null) {
+            effects.add(new Refuse("votes " + votes + ": node " + id + " is no member of the ring"));
+        } else if (votes > VoteRules.MAX_VOTES) {
+            effects.add(new Refuse("votes " + votes + ": must be at most " + VoteRules.MAX_VOTES));
+        } else if (count.quorate() && count.totalVotes() - before + votes < count.quorum()) {
+            effects.add(new Refuse("votes " + votes + ": the ring would have " + (count.totalVotes() - before + votes)
+                    + " votes and lose its quorum of " + count.quorum()));
+        } else {
+            effects.add(new Send(new Reconfigure(node, votes, Parameter.NODE_VOTES)));
         }
     }
 

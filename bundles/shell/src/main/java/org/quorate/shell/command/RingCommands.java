@@ -9,7 +9,9 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.quorate.ring.ClusterLinks;
 import org.quorate.ring.ClusterRing;
+import org.quorate.ring.LinkMatrix;
 import org.quorate.ring.LinkStatus;
 import org.quorate.ring.RingStatus;
 
@@ -17,13 +19,19 @@ import org.quorate.ring.RingStatus;
 @Component(service = RingCommands.class)
 @GogoCommand(
         scope = "ring",
-        function = {"status", "links"})
+        function = {"status", "links", "matrix"})
 public final class RingCommands {
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable ClusterRing ring;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable ClusterLinks links;
 
     /** All of it. */
     @Descriptor("Shows the ring: id, phase, members, transport and counters")
@@ -35,5 +43,11 @@ public final class RingCommands {
     @Descriptor("Lists the links to all nodes")
     public List<LinkStatus> links() throws CommandFailedException {
         return status().links();
+    }
+
+    /** Of all nodes that tell. */
+    @Descriptor("Shows the links from each node to each, and the pairs that do not see them alike")
+    public LinkMatrix matrix() throws CommandFailedException {
+        return Required.service(links, "matrix of links").matrix();
     }
 }

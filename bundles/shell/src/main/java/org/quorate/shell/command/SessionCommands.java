@@ -11,17 +11,21 @@ import org.apache.felix.gogo.runtime.CommandProxy;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
+import org.apache.felix.service.command.Function;
 import org.apache.felix.service.command.annotations.GogoCommand;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.quorate.shell.result.CommandHelp;
+import org.quorate.shell.result.ExitCodes;
+import org.quorate.shell.result.Json;
+import org.quorate.shell.result.JsonText;
 
 /** What concerns the session itself. */
 @Component(service = SessionCommands.class)
 @GogoCommand(
         scope = "shell",
-        function = {"help", "exit"})
+        function = {"help", "json", "exit"})
 public final class SessionCommands {
     /** Session variable with the {@link Runnable} that ends the session. */
     public static final String LEAVE = ".quorate.leave";
@@ -54,6 +58,12 @@ public final class SessionCommands {
         new Shell(new NoContext(), processor).help(session, command);
     }
 
+    /** {@code json (COMMAND)}: of whatever a command answers. */
+    @Descriptor("Shows what a command answers as JSON: json (COMMAND)")
+    public JsonText json(@Descriptor("what it answered") Object result) {
+        return new JsonText(ExitCodes.of(result), Json.of(result));
+    }
+
     /** Has no effect outside a prompt. */
     @Descriptor("Ends the session; the node goes on")
     public void exit(CommandSession session) {
@@ -71,7 +81,9 @@ public final class SessionCommands {
             for (Method method : proxy.getTarget().getClass().getMethods()) {
                 Optional<String> text = Optional.ofNullable(method.getAnnotation(Descriptor.class))
                         .map(Descriptor::value);
-                if (method.getName().equals(name) && text.isPresent()) {
+                boolean itself = proxy.getTarget() instanceof Function
+                        && method.getName().equals("execute");
+                if ((itself || method.getName().equals(name)) && text.isPresent()) {
                     return text.get();
                 }
             }

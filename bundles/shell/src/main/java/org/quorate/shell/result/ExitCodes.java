@@ -21,6 +21,8 @@ public final class ExitCodes {
         return switch (result) {
             case ClusterReport report -> of(report.quorum());
             case MembershipReport report -> of(report.quorum());
+            case ProgramResult program -> program.exitCode();
+            case JsonText json -> json.exitCode();
             case QuorumStatus status -> status.quorate() ? OK : NOT_QUORATE;
             case null, default -> OK;
         };

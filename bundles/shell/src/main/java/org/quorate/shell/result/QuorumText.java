@@ -3,36 +3,61 @@ package org.quorate.shell.result;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.function.Function;
 import org.quorate.quorum.QuorumStatus;
 import org.quorate.shell.result.ClusterReport.ClusterInformation;
 
 /** The layout of {@code pvecm} and {@code corosync-quorumtool} of corosync 3. */
-final class QuorumText {
+public final class QuorumText {
     private static final String VOTEQUORUM = "corosync_votequorum";
 
     /** {@code ctime(3)}: the day of the month is padded with a blank. */
     private static final DateTimeFormatter CTIME = DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.US);
 
+    private static final String UNREGISTERED = "        NR ";
+
+    private static final Columns ADDRESSES = new Columns(true, false, QuorumStatus.Node::address);
+    private static final Columns NAMES = new Columns(false, false, QuorumStatus.Node::name);
+
     private QuorumText() {}
+
+    /**
+     * How the members are shown.
+     *
+     * @param hex node ids are hexadecimal
+     * @param device with a column for a quorum device, which no node has
+     * @param label the last column
+     */
+    public record Columns(boolean hex, boolean device, Function<QuorumStatus.Node, String> label) {}
 
     static String status(ClusterReport report) {
         var text = new StringBuilder();
         report.cluster().ifPresent(cluster -> cluster(text, cluster));
         quorum(text, report.quorum(), report.at(), true);
-        membership(text, report.quorum(), true);
+        membership(text, report.quorum(), ADDRESSES);
         return text.toString();
     }
 
     static String votes(QuorumStatus status, ZonedDateTime at) {
-        var text = new StringBuilder();
-        quorum(text, status, at, false);
-        membership(text, status, false);
-        return text.toString();
+        return report(status, at, NAMES);
     }
 
     static String nodes(MembershipReport report) {
+        return members(report.quorum(), NAMES);
+    }
+
+    /** {@code corosync-quorumtool -s}. */
+    public static String report(QuorumStatus status, ZonedDateTime at, Columns columns) {
         var text = new StringBuilder();
-        membership(text, report.quorum(), false);
+        quorum(text, status, at, columns.hex());
+        membership(text, status, columns);
+        return text.toString();
+    }
+
+    /** {@code corosync-quorumtool -l}. */
+    public static String members(QuorumStatus status, Columns columns) {
+        var text = new StringBuilder();
+        membership(text, status, columns);
         return text.toString();
     }
 
@@ -77,17 +102,18 @@ final class QuorumText {
         line(text, "Flags:", flags.toString());
     }
 
-    private static void membership(StringBuilder text, QuorumStatus status, boolean numeric) {
+    private static void membership(StringBuilder text, QuorumStatus status, Columns columns) {
         text.append('\n');
         title(text, "Membership information");
-        text.append("    Nodeid      Votes Name\n");
+        text.append(columns.device() ? "    Nodeid      Votes    Qdevice Name\n" : "    Nodeid      Votes Name\n");
         for (QuorumStatus.Node node : status.nodes()) {
             text.append(String.format(
                     Locale.ROOT,
-                    "%10s %10d %s%s%n",
-                    id(node.nodeId(), numeric),
+                    "%10s %10d %s%s%s%n",
+                    id(node.nodeId(), columns.hex()),
                     node.votes(),
-                    numeric ? node.address() : node.name(),
+                    columns.device() ? UNREGISTERED : "",
+                    columns.label().apply(node),
                     node.nodeId() == status.localNodeId() ? " (local)" : ""));
         }
     }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Component;
 import org.quorate.config.plan.Plan;
 import org.quorate.quorum.QuorumStatus;
+import org.quorate.ring.LinkMatrix;
 import org.quorate.ring.LinkStatus;
 import org.quorate.ring.RingStatus;
 import org.quorate.tree.TreeEntry;
@@ -30,9 +31,12 @@ public final class ResultConverter implements Converter {
     static @Nullable String text(Object target) {
         return switch (target) {
             case ClusterReport report -> QuorumText.status(report);
+            case ProgramResult program -> program.errors() + program.output();
+            case JsonText json -> json.text() + "\n";
             case QuorumStatus status -> QuorumText.votes(status, ZonedDateTime.now());
             case MembershipReport report -> QuorumText.nodes(report);
             case NodeState state -> ResultText.node(state);
+            case LinkMatrix matrix -> MatrixText.of(matrix);
             case RingStatus status -> ResultText.ring(status);
             case Plan plan -> ResultText.plan(plan);
             case TreeStatus status -> ResultText.tree(status);

@@ -10,6 +10,7 @@ import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Converter;
 import org.jspecify.annotations.Nullable;
 import org.quorate.shell.result.ExitCodes;
+import org.quorate.shell.result.ProgramResult;
 import org.quorate.shell.wire.Frame;
 import org.quorate.shell.wire.FrameChannel;
 import org.quorate.shell.wire.FrameType;
@@ -37,7 +38,13 @@ final class CommandRun {
             int code = ExitCodes.OK;
             for (String statement : Script.statements(command)) {
                 Object result = session.execute(statement);
-                print(session, result, out);
+                if (result instanceof ProgramResult program) {
+                    err.print(program.errors());
+                    err.flush();
+                    out.print(program.output());
+                } else {
+                    print(session, result, out);
+                }
                 code = ExitCodes.of(result);
             }
             return code;

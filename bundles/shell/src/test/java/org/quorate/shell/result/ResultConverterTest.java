@@ -33,7 +33,7 @@ class ResultConverterTest {
 
     @Test
     void linksThatAreMeasuredShowHowGoodTheyAre() {
-        var quality = new LinkQuality(true, 1500, 221_000, 12_340, 0.025);
+        var quality = new LinkQuality(true, true, 1500, 1458, 221_000, 12_340, 0.025, 9, 8, 0);
         var links = List.of(
                 new LinkStatus(0, 1, "127.1.1.1", true), new LinkStatus(0, 2, "127.1.1.2", true, Optional.of(quality)));
         assertThat(ResultConverter.text(links)).isEqualTo("""

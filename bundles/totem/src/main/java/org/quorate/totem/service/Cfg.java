@@ -25,6 +25,7 @@ public final class Cfg implements Service {
     private static final int RELOAD = 3;
     private static final int CHANGEOVER = 4;
     private static final int KILL_NODE_BYTES = 288;
+    private static final int REASON_BYTES = 256;
     private static final int RELOAD_BODY_BYTES = 16;
     private static final int CHANGEOVER_BYTES = 24;
     private static final int FINGERPRINT_MARK = 0x31514643;
@@ -57,6 +58,17 @@ public final class Cfg implements Service {
         return Message.begin(ID, RELOAD, RELOAD_BODY_BYTES);
     }
 
+    /** Asks a node to end. Of a long reason the beginning is sent. */
+    public static ByteBuffer kill(int node, String reason) {
+        var text = reason.getBytes(StandardCharsets.UTF_8);
+        int length = Math.min(text.length, REASON_BYTES - 1); // those who read it in C need a zero at its end
+        var message = Message.begin(ID, KILL_NODE, KILL_NODE_BYTES - Message.HEADER_BYTES);
+        int start = message.position() - Message.HEADER_BYTES;
+        return message.putInt(start + 16, node)
+                .putShort(start + 24, (short) length)
+                .put(start + 32, text, 0, length);
+    }
+
     /** What {@link Changeover.Steps#say} puts into the order. */
     public static ByteBuffer changeover(int step, long fingerprint) {
         var message = Message.begin(ID, CHANGEOVER, CHANGEOVER_BYTES - Message.HEADER_BYTES);
@@ -87,7 +99,7 @@ public final class Cfg implements Service {
         switch (function) {
             case KILL_NODE -> {
                 if (message.remaining() >= KILL_NODE_BYTES && message.getInt(16) == self) {
-                    var reason = new byte[Math.min(Short.toUnsignedInt(message.getShort(24)), 256)];
+                    var reason = new byte[Math.min(Short.toUnsignedInt(message.getShort(24)), REASON_BYTES)];
                     message.get(32, reason);
                     requests.kill(sender, new String(reason, StandardCharsets.UTF_8));
                 }

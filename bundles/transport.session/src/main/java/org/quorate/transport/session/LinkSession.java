@@ -223,7 +223,16 @@ public final class LinkSession implements TransportSession, LinkOutput {
                 text(link.address()),
                 link.up(),
                 Optional.of(new LinkQuality(
-                        link.used(), link.mtuBytes(), link.roundTripNanos(), link.jitterNanos(), link.lossShare())));
+                        link.used(),
+                        link.heard(),
+                        link.mtuBytes(),
+                        link.dataBytes(),
+                        link.roundTripNanos(),
+                        link.jitterNanos(),
+                        link.lossShare(),
+                        link.sent(),
+                        link.received(),
+                        link.timesDown())));
     }
 
     private static String text(InetAddress address) {

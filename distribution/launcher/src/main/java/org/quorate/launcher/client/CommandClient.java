@@ -19,6 +19,11 @@ public final class CommandClient {
 
     private CommandClient() {}
 
+    /** The command whose output is what the other one answers, as JSON. */
+    static String json(String command) {
+        return "json (" + command + ")";
+    }
+
     /** What a command answered, as text. */
     public record Answer(int exitCode, String output, String errors) {}
 

@@ -5,12 +5,27 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.quorate.launcher.StartException;
 import org.quorate.shell.wire.FrameChannel;
 
 /** The way to the node that runs in a home. */
 final class NodeSocket {
+    private static final String HOME = "QUORATE_HOME";
+
     private NodeSocket() {}
+
+    /**
+     * The home of the node that a program is to ask: what was given, else what the environment says.
+     *
+     * @param program for messages
+     */
+    static Path home(String program, Optional<String> given) throws StartException {
+        return given.or(() -> Optional.ofNullable(System.getenv(HOME)))
+                .map(text -> Path.of(text).toAbsolutePath().normalize())
+                .orElseThrow(() -> StartException.usage(
+                        program + ": --home DIR is missing; give it, or set " + HOME + " to the home of the node"));
+    }
 
     /**
      * Connects.

@@ -6,15 +6,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.quorate.config.AuthKey;
 import org.quorate.launcher.Arguments;
 import org.quorate.launcher.StartException;
 
-/** {@code pvecm --home DIR status | nodes | expected N | config plan FILE}, {@code pvecm keygen FILE}. Exit code 2 means not quorate, so whatever is wrong is 1. */
+/** {@code pvecm --home DIR [--json] status | nodes | expected N | config plan FILE}, {@code pvecm keygen FILE}. Exit code 2 means not quorate, so whatever is wrong is 1. */
 public final class PvecmProgram {
-    private static final String HOME = "QUORATE_HOME";
     private static final String COMMANDS = "there are status, nodes, expected N, config plan FILE, keygen FILE";
 
     private PvecmProgram() {}
@@ -32,13 +30,12 @@ public final class PvecmProgram {
         Path home;
         String command;
         try {
-            arguments = Arguments.parse("pvecm", words, Set.of("--home"), Set.of());
-            home = arguments
-                    .path("--home")
-                    .or(() -> Optional.ofNullable(System.getenv(HOME)).map(Path::of))
-                    .orElseThrow(() -> StartException.usage(
-                            "pvecm: --home DIR is missing; give it, or set " + HOME + " to the home of the node"));
+            arguments = Arguments.parse("pvecm", words, Set.of("--home"), Set.of("--json"));
+            home = NodeSocket.home("pvecm", arguments.value("--home"));
             command = command(arguments.rest());
+            if (arguments.has("--json")) {
+                command = CommandClient.json(command);
+            }
         } catch (StartException e) {
             throw new StartException(StartException.ENVIRONMENT, e.lines());
         }

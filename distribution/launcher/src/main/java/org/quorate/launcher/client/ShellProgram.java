@@ -13,7 +13,7 @@ import java.util.Set;
 import org.quorate.launcher.Arguments;
 import org.quorate.launcher.StartException;
 
-/** {@code quorate shell --home DIR [-c COMMAND]}. */
+/** {@code quorate shell --home DIR [[--json] -c COMMAND]}. */
 public final class ShellProgram {
     private ShellProgram() {}
 
@@ -23,10 +23,14 @@ public final class ShellProgram {
      * @return exit code of the command
      */
     public static int run(List<String> words) throws StartException {
-        var arguments = Arguments.parse("quorate shell", words, Set.of("--home", "-c"), Set.of());
+        var arguments = Arguments.parse("quorate shell", words, Set.of("--home", "-c"), Set.of("--json"));
         arguments.noRest();
         Path home = arguments.requiredPath("--home");
         Optional<String> command = arguments.value("-c");
+        if (arguments.has("--json")) {
+            command = Optional.of(CommandClient.json(command.orElseThrow(() ->
+                    StartException.usage("quorate shell: --json goes with -c; in the shell, write json (COMMAND)"))));
+        }
         var input = new FileInputStream(FileDescriptor.in);
         var output = new FileOutputStream(FileDescriptor.out);
         var errors = new FileOutputStream(FileDescriptor.err);

@@ -1,0 +1,4 @@
+@NullMarked
+package org.quorate.matrix;
+
+import org.jspecify.annotations.NullMarked;
