@@ -34,6 +34,8 @@ public final class ResultConverter implements Converter {
             case MembershipReport report -> QuorumText.nodes(report);
             case NodeState state -> ResultText.node(state);
             case RingStatus status -> ResultText.ring(status);
+            case NetcheckResult netcheck ->
+                netcheck.json() ? NetcheckJson.of(netcheck.report()) : NetcheckText.of(netcheck.report());
             case Plan plan -> ResultText.plan(plan);
             case TreeStatus status -> ResultText.tree(status);
             case TreeEntry entry -> ResultText.entries(List.of(entry));
