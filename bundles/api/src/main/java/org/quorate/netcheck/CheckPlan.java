@@ -55,6 +55,11 @@ public record CheckPlan(int count, int intervalMicros, int longCount, int longIn
         return new CheckPlan(count, intervalMicros, 600, longIntervalMillis, needsMulticast);
     }
 
+    /** For a cluster that cannot do without multicast. */
+    public CheckPlan withMulticast() {
+        return new CheckPlan(count, intervalMicros, longCount, longIntervalMillis, true);
+    }
+
     /** What it takes from the first packet to the last, in nanoseconds. */
     public long durationNanos() {
         return 2_000_000_000L + count * 1000L * intervalMicros + longCount * 1_000_000L * longIntervalMillis;

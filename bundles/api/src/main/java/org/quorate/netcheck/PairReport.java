@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param link number of the network
  * @param fromAddress of the sender there, as text
  * @param toAddress of the receiver there, as text
- * @param measures absent if the receiver could not tell what has come
+ * @param measures absent if nothing came, or the test did not begin as the other direction is dead
  * @param findings what is wrong, the worst first; empty if all is well
  */
 public record PairReport(

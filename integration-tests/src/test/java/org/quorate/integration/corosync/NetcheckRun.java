@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.quorate.integration.nodes.Await;
 import org.quorate.integration.nodes.Program;
@@ -21,23 +22,39 @@ record NetcheckRun(Network network, Path folder) {
 
     /** The first node asks the second, which listens. */
     Program.Result ask(String... options) throws IOException, InterruptedException {
+        return ask(code -> code, options);
+    }
+
+    /** With another code than the one that the second shows. */
+    Program.Result askWrongly() throws IOException, InterruptedException {
+        return ask(_ -> "WRONG-WRONG-WRONG");
+    }
+
+    private Program.Result ask(UnaryOperator<String> code, String... options) throws IOException, InterruptedException {
         var heard = folder.resolve("listener");
-        var listener = start(2, heard, "", List.of("--listen", network.address(2)));
+        var listener = start(2, heard, "", List.of("--listen", network.address(2), "--name", "n2"));
         try {
             Await.until("the listener shows its code", () -> code(heard).isPresent());
-            return ask(code(heard).orElseThrow(), options);
+            var words = new ArrayList<>(List.of("--name", "n1", "--wait", "3"));
+            words.addAll(List.of("--code", code.apply(code(heard).orElseThrow())));
+            words.addAll(SHORT);
+            words.addAll(List.of(options));
+            words.add(network.address(2));
+            var output = folder.resolve("asker");
+            var result = ended(start(1, output, "", words), output);
+            if (result.output().matches("(?s).*n2 +n1 .*")) {
+                Await.until("the listener has told, too", () -> listener().contains("The network is"));
+            }
+            return result;
         } finally {
             listener.destroyForcibly().onExit().join();
         }
     }
 
-    /** With a code that may be wrong. */
-    Program.Result ask(String code, String... options) throws IOException, InterruptedException {
-        var words = new ArrayList<>(List.of("--code", code, "--wait", "3"));
-        words.addAll(SHORT);
-        words.addAll(List.of(options));
-        words.add(network.address(2));
+    /** The second does not listen. */
+    Program.Result askNobody() throws IOException, InterruptedException {
         var output = folder.resolve("asker");
+        var words = List.of("--code", "WRONG-WRONG-WRONG", "--wait", "2", network.address(2));
         return ended(start(1, output, "", words), output);
     }
 
@@ -117,7 +134,13 @@ record NetcheckRun(Network network, Path folder) {
             var file = Files.writeString(folder.resolve("hosts" + node), hosts);
             command.addAll(
                     0,
-                    List.of("unshare", "--mount", "--propagation", "private", "sh", "-c",
+                    List.of(
+                            "unshare",
+                            "--mount",
+                            "--propagation",
+                            "private",
+                            "sh",
+                            "-c",
                             "mount --bind " + file + " /etc/hosts && exec \"$0\" \"$@\""));
         }
         return new ProcessBuilder(network.inside(node, command))

@@ -142,15 +142,16 @@ final class Network implements AutoCloseable {
         nft(
                 node,
                 "add table ip translated",
-                "add chain ip translated p { type nat hook postrouting priority 100; policy accept; }",
-                "add rule ip translated p ip protocol udp snat to " + address);
+                "add chain ip translated p { type filter hook postrouting priority 100; policy accept; }",
+                "add rule ip translated p ip protocol udp ip saddr set " + address);
     }
 
     /** The node sends no faster, as {@code tc-tbf(8)} writes it. */
     void limit(int node, String rate) {
         new Command(inside(
                         node,
-                        List.of("tc", "qdisc", "add", "dev", "eth0", "root", "tbf", "rate", rate, "burst", "5000",
+                        List.of(
+                                "tc", "qdisc", "add", "dev", "eth0", "root", "tbf", "rate", rate, "burst", "5000",
                                 "latency", "20ms")))
                 .output();
     }
@@ -162,15 +163,29 @@ final class Network implements AutoCloseable {
      */
     void snoop(int memoryMillis) {
         var centis = Integer.toString(memoryMillis / 10);
-        ip("link", "set", bridge(), "type", "bridge", "mcast_query_response_interval", "20", "mcast_query_interval",
-                "360000", "mcast_startup_query_count", "0", "mcast_membership_interval", centis);
+        ip(
+                "link",
+                "set",
+                bridge(),
+                "type",
+                "bridge",
+                "mcast_query_response_interval",
+                "20",
+                "mcast_query_interval",
+                "360000",
+                "mcast_startup_query_count",
+                "0",
+                "mcast_membership_interval",
+                centis);
         ip("link", "set", bridge(), "type", "bridge", "mcast_snooping", "1", "mcast_querier", "1");
     }
 
     /** Another node has the address, too, and the first is convinced that it is there. */
     void steal(int node, int victim, int thief) {
         ip("-n", name(thief), "addr", "add", address(victim) + "/24", "dev", "eth0");
-        var link = new Command(inside(thief, List.of("cat", "/sys/class/net/eth0/address"))).output().strip();
+        var link = new Command(inside(thief, List.of("cat", "/sys/class/net/eth0/address")))
+                .output()
+                .strip();
         ip("-n", name(node), "neigh", "replace", address(victim), "lladdr", link, "dev", "eth0", "nud", "permanent");
     }
 

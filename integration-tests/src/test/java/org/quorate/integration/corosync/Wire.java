@@ -23,7 +23,8 @@ final class Wire implements AutoCloseable {
     Wire(Path folder, List<String> ends, int delayMicros, int lateMicros, int latePercent, int twicePercent)
             throws IOException {
         var program = folder.resolve("wire").toString();
-        Command.of("gcc", "-O2", "-Wall", "-Werror", "-o", program, "src/test/c/wire.c").output();
+        Command.of("gcc", "-O2", "-Wall", "-Werror", "-o", program, "src/test/c/wire.c")
+                .output();
         var words = new ArrayList<>(List.of(program));
         words.addAll(ends);
         for (int number : List.of(delayMicros, lateMicros, latePercent, twicePercent)) {

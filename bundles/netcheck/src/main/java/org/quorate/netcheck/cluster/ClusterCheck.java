@@ -80,13 +80,8 @@ public final class ClusterCheck implements NetworkCheck {
         var key = new byte[MessageCodec.KEY_BYTES];
         var random = new SecureRandom();
         random.nextBytes(key);
-        var wanted = new CheckPlan(
-                plan.count(),
-                plan.intervalMicros(),
-                plan.longCount(),
-                plan.longIntervalMillis(),
-                plan.needsMulticast()
-                        || configuration.cluster().totem().transport().equals("udp"));
+        boolean multicast = configuration.cluster().totem().transport().equals("udp");
+        var wanted = multicast ? plan.withMulticast() : plan;
         var begin = new Message.Begin(random.nextLong(), key, wanted, taking);
         var round = await(assembly.ask(begin), TO_BEGIN, "the ring delivers nothing; see ring:status");
         try {

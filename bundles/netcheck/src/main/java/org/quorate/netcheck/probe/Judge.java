@@ -52,7 +52,7 @@ public final class Judge {
                 .filter(other -> other.link() == half.link()
                         && other.node().equals(half.other())
                         && other.other().equals(half.node()))
-                .findFirst();
+                .max(Comparator.comparing(other -> other.own().equals(half.target())));
     }
 
     private PairReport judge(Half half, Optional<Half> opposite) {
@@ -60,7 +60,12 @@ public final class Judge {
         boolean arrives = heard.map(Heard::anything).orElse(false);
         var findings = new ArrayList<Finding>();
         if (arrives) {
-            new Quality(plan, half, heard.get()).judge(findings);
+            new Quality(
+                            plan,
+                            half,
+                            heard.get(),
+                            opposite.map(other -> other.sender().sent()))
+                    .judge(findings);
         } else {
             findings.add(Contact.lost(half));
         }
@@ -71,7 +76,9 @@ public final class Judge {
                 half.link(),
                 Addresses.text(half.own()),
                 Addresses.text(half.target()),
-                arrives ? heard.map(received -> measures(half.sender(), received)) : Optional.empty(),
+                arrives && half.sender().sent().counted() > 0
+                        ? heard.map(received -> measures(half.sender(), received))
+                        : Optional.empty(),
                 findings);
     }
 

@@ -2,6 +2,7 @@ package org.quorate.netcheck.probe;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.quorate.netcheck.CheckPlan;
 import org.quorate.netcheck.Defect;
 import org.quorate.netcheck.Finding;
@@ -17,8 +18,8 @@ final class Quality {
     /** "Rather unlikely with more than three nodes and latencies above around 10 ms." */
     private static final long WORST_TRIP_NANOS = 10_000_000;
 
-    /** Half of what a round trip may take: there is no figure in the rules, only that jitter hurts. */
-    private static final long MOST_JITTER_NANOS = MOST_TRIP_NANOS / 2;
+    /** There is no figure in the rules, only that jitter hurts: one round trip in twenty is then above that for latency. */
+    private static final long MOST_JITTER_NANOS = MOST_TRIP_NANOS;
 
     /** Fewer tell nothing of how they differ. */
     private static final int ENOUGH_TRIPS = 20;
@@ -34,6 +35,9 @@ final class Quality {
     private static final double ODD_SHARE = 0.005;
     private static final int ODD_COUNT = 3;
 
+    /** A machine that is idle sends within. */
+    private static final long GRANULARITY_NANOS = 1_500_000;
+
     private static final double NANOS_OF_MILLI = 1e6;
 
     private final CheckPlan plan;
@@ -41,11 +45,15 @@ final class Quality {
     private final Sent sent;
     private final Heard heard;
 
-    Quality(CheckPlan plan, Half half, Heard heard) {
+    /** Of both machines together: as much of the jitter may be theirs. */
+    private final long lateNanos;
+
+    Quality(CheckPlan plan, Half half, Heard heard, Optional<Sent> back) {
         this.plan = plan;
         this.half = half;
         this.sent = half.sender().sent();
         this.heard = heard;
+        this.lateNanos = late(sent) + back.map(Quality::late).orElse(0L);
     }
 
     void judge(List<Finding> findings) {
@@ -55,6 +63,10 @@ final class Quality {
         size(findings);
         multicast(findings);
         order(findings);
+    }
+
+    private static long late(Sent sent) {
+        return Math.max(0, sent.lateMicros() * 1000L - GRANULARITY_NANOS);
     }
 
     private void address(List<Finding> findings) {
@@ -122,7 +134,15 @@ final class Quality {
                             millis),
                     "use a network of its own for the cluster, within one site"));
         }
-        if (trips.jitterNanos() > MOST_JITTER_NANOS) {
+        if (trips.jitterNanos() > MOST_JITTER_NANOS && trips.jitterNanos() - lateNanos <= MOST_JITTER_NANOS) {
+            findings.add(new Finding(
+                    Defect.JITTER,
+                    false,
+                    text(
+                            "round trips differ by %.1f ms, but the machines themselves were late by %.1f ms: they are busy",
+                            trips.jitterNanos() / NANOS_OF_MILLI, lateNanos / NANOS_OF_MILLI),
+                    "measure again when they are not; a cluster suffers from it as well"));
+        } else if (trips.jitterNanos() > MOST_JITTER_NANOS) {
             findings.add(new Finding(
                     Defect.JITTER,
                     true,

@@ -2,7 +2,7 @@ package org.quorate.netcheck.probe;
 
 import java.util.Arrays;
 
-/** Round trips while little is sent. */
+/** Times of one kind while little is sent: round trips, or how late this machine is. */
 final class RoundTrips {
     /** More than there are in the first seconds of a session. */
     private static final int MOST = 1024;
@@ -17,6 +17,11 @@ final class RoundTrips {
      * @param jitterNanos nineteen of twenty exceed the median by at most that
      */
     record Summary(int count, long medianNanos, long worstNanos, long jitterNanos) {
+        /** Of twenty, nineteen are below. */
+        long highNanos() {
+            return medianNanos + jitterNanos;
+        }
+
         static final Summary NONE = new Summary(0, 0, 0, 0);
     }
 

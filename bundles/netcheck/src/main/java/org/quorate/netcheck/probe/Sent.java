@@ -13,9 +13,19 @@ import java.nio.ByteBuffer;
  * @param pathBytes size of the largest packet that the other has had
  * @param interfaceBytes size of the largest packet that its own interface takes
  * @param refused how often its own system did not let a packet out
+ * @param lateMicros nineteen of twenty packets are sent at most that long after their time: its own doing, not the network's
  */
-record Sent(int greetings, int slow, int fast, int lengthy, int group, int pathBytes, int interfaceBytes, int refused) {
-    static final int BYTES = 8 * Integer.BYTES;
+record Sent(
+        int greetings,
+        int slow,
+        int fast,
+        int lengthy,
+        int group,
+        int pathBytes,
+        int interfaceBytes,
+        int refused,
+        int lateMicros) {
+    static final int BYTES = 9 * Integer.BYTES;
 
     /** Without those to a group, and without the greetings, of which the first come too early. */
     long counted() {
@@ -24,11 +34,19 @@ record Sent(int greetings, int slow, int fast, int lengthy, int group, int pathB
 
     void put(ByteBuffer out) {
         out.putInt(greetings).putInt(slow).putInt(fast).putInt(lengthy).putInt(group);
-        out.putInt(pathBytes).putInt(interfaceBytes).putInt(refused);
+        out.putInt(pathBytes).putInt(interfaceBytes).putInt(refused).putInt(lateMicros);
     }
 
     static Sent get(ByteBuffer in) {
         return new Sent(
-                in.getInt(), in.getInt(), in.getInt(), in.getInt(), in.getInt(), in.getInt(), in.getInt(), in.getInt());
+                in.getInt(),
+                in.getInt(),
+                in.getInt(),
+                in.getInt(),
+                in.getInt(),
+                in.getInt(),
+                in.getInt(),
+                in.getInt(),
+                in.getInt());
     }
 }

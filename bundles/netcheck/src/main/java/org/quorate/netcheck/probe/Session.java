@@ -50,6 +50,10 @@ public final class Session {
     private final int interfaceBytes;
     private final Hearing hearing = new Hearing();
     private final RoundTrips trips = new RoundTrips();
+
+    /** Of this machine: how long after its time a packet is sent. What comes is read as late. */
+    private final RoundTrips lateness = new RoundTrips();
+
     private final PathSize path;
     private final int[] sent = new int[ProbeKind.values().length];
 
@@ -116,9 +120,9 @@ public final class Session {
         return name;
     }
 
-    /** Its name, else its address. */
+    /** Its name, if that tells it from this one; else its address. */
     String label() {
-        return name.isEmpty() ? Addresses.text(target) : name;
+        return name.isEmpty() || name.equals(check.name()) ? Addresses.text(target) : name;
     }
 
     InetSocketAddress own() {
@@ -137,7 +141,7 @@ public final class Session {
     /** Whether a packet of that run of a node belongs here. */
     boolean isWith(Probe probe, InetSocketAddress source) {
         if (last != null) {
-            return last.instance() == probe.instance();
+            return last.instance() == probe.instance() && last.address().equals(probe.address());
         }
         return name.isEmpty() ? target.getAddress().equals(source.getAddress()) : name.equals(probe.from());
     }
@@ -159,6 +163,7 @@ public final class Session {
         if (!isNew || probe.kind() == ProbeKind.GROUP) {
             return;
         }
+        measure(probe, nowNanos); // also one that was overtaken: it has an echo of its own
         if (last == null) {
             name = probe.from();
             deadlineNanos = nowNanos + ONE_WAY_NANOS;
@@ -168,7 +173,6 @@ public final class Session {
         last = probe;
         heardNanos = nowNanos;
         path.arrived(Math.min(probe.heard().largestBytes(), interfaceBytes));
-        measure(probe, nowNanos);
         if (phase == Phase.GREETING && (probe.heard().anything() || probe.kind() != ProbeKind.GREETING)) {
             enter(Phase.SLOW, nowNanos);
             slowNanos = nowNanos;
@@ -234,6 +238,7 @@ public final class Session {
     }
 
     private void slow(long nowNanos, CheckOutput out) {
+        lateness.add(nowNanos - dueNanos);
         if (turn < SLOW_COUNT) {
             send(ProbeKind.SLOW, nowNanos, out);
             if (turn % GROUP_EVERY == 0) {
@@ -341,7 +346,8 @@ public final class Session {
                 count(ProbeKind.GROUP),
                 path.known(),
                 interfaceBytes,
-                refused);
+                refused,
+                (int) Math.min(Integer.MAX_VALUE, lateness.summary().highNanos() / 1000));
     }
 
     private int count(ProbeKind kind) {

@@ -157,6 +157,14 @@ class CheckScenarioTest {
     }
 
     @Test
+    void nodesOfOneNameAreToldApart() {
+        var pair = SimulatedPair.namesakes(packet -> packet.fromA() && packet.number() % 10 == 0 ? LOST : GOOD)
+                .run();
+        assertThat(pair.report().pairs().stream().map(each -> each.from() + " -> " + each.to() + " " + each.isGood()))
+                .containsExactly("10.0.0.2 -> A true", "A -> 10.0.0.2 false");
+    }
+
+    @Test
     void packetsThatComeTwiceOrInAnotherOrderAreHints() {
         var twice = SimulatedPair.mesh(SimulatedPair.PLAN, packet -> List.of(MILLI / 10, MILLI / 5))
                 .run()

@@ -37,7 +37,7 @@ class ProbeCodecTest {
                 "n1",
                 "zwölf",
                 address("fd00::1"),
-                new Sent(1, 2, 3, 4, 5, 1400, 1500, 6),
+                new Sent(1, 2, 3, 4, 5, 1400, 1500, 6, 7),
                 heard());
     }
 
@@ -103,7 +103,7 @@ class ProbeCodecTest {
     @Test
     void figuresForTheNodeThatAskedComeBackAsTheyWere() throws IOException {
         var sender = new Sender(
-                new Sent(1, 2, 3, 4, 5, 6, 7, 8),
+                new Sent(1, 2, 3, 4, 5, 6, 7, 8, 9),
                 new RoundTrips.Summary(200, 1, 2, 3),
                 4,
                 5,

@@ -59,6 +59,13 @@ final class SimulatedPair {
         return pair;
     }
 
+    /** B listens, and is called A as well. */
+    static SimulatedPair namesakes(Network network) {
+        var pair = new SimulatedPair(network, check("A", 1, "code", PLAN, false), check("A", 2, "code", PLAN, true));
+        pair.checks[0].add(pair.places[0], "", pair.places[1].address(), BEGIN_NANOS);
+        return pair;
+    }
+
     /** B listens, with a code of its own. */
     static SimulatedPair listening(String codeOfB, Network network) {
         var pair = new SimulatedPair(

@@ -71,7 +71,7 @@ public final class NetcheckText {
                     .map(lost -> lost >= 1 ? "none" : percent(lost) + " lost")
                     .orElse("-"),
             pair.findings().isEmpty()
-                    ? "good"
+                    ? pair.measures().isPresent() ? "good" : "arrives, not measured"
                     : pair.findings().stream()
                             .map(finding -> word(finding.defect()) + (finding.failed() ? "" : " (hint)"))
                             .distinct()

@@ -25,14 +25,17 @@ import org.quorate.netcheck.probe.Check.Place;
  *
  * @param places of this machine, one for each link
  * @param others those that it measures with
+ * @param needsMulticast whether the transport does
  */
-record FileNodes(String name, List<Place> places, List<ResolvedNode> others) {
+record FileNodes(String name, List<Place> places, List<ResolvedNode> others, boolean needsMulticast) {
     static FileNodes of(NetcheckOptions options) throws StartException, IOException {
         var file = options.config().orElseThrow();
+        ClusterConfig config;
         ClusterMembers members;
         try {
+            config = ClusterConfig.load(file);
             members = ClusterMembers.resolve(
-                    ClusterConfig.load(file), options.name(), NameResolver.system(), LocalAddresses.system());
+                    config, options.name(), NameResolver.system(), LocalAddresses.system());
         } catch (ConfigurationException e) {
             throw new StartException(
                     StartException.CONFIGURATION,
@@ -43,7 +46,11 @@ record FileNodes(String name, List<Place> places, List<ResolvedNode> others) {
         for (var address : addresses(local).entrySet()) {
             places.add(Places.of(address.getKey(), address.getValue()));
         }
-        return new FileNodes(local.name(), places, wanted(members, options.words()));
+        return new FileNodes(
+                local.name(),
+                places,
+                wanted(members, options.words()),
+                config.totem().transport().equals("udp"));
     }
 
     private static List<ResolvedNode> wanted(ClusterMembers members, List<String> words) throws StartException {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.quorate.launcher.StartException;
+import org.quorate.netcheck.CheckPlan;
 import org.quorate.netcheck.CheckReport;
 import org.quorate.netcheck.Finding;
 import org.quorate.netcheck.host.Bonds;
@@ -128,7 +129,8 @@ public final class NetcheckProgram {
     private int mesh() throws StartException, IOException, InterruptedException {
         var nodes = FileNodes.of(options);
         var code = options.code().orElseGet(Code::make);
-        var check = check(code, nodes.name(), false);
+        var plan = nodes.needsMulticast() ? options.plan().withMulticast() : options.plan();
+        var check = check(code, nodes.name(), plan, false);
         try (var exchange = new Exchange(check, nodes.places())) {
             if (options.code().isEmpty()) {
                 tell("On each other machine of the file, within "
@@ -148,12 +150,12 @@ public final class NetcheckProgram {
     }
 
     private Check check(String code, boolean listening) {
-        return check(code, options.name().orElseGet(NetcheckProgram::hostName), listening);
+        return check(code, options.name().orElseGet(NetcheckProgram::hostName), options.plan(), listening);
     }
 
-    private Check check(String code, String name, boolean listening) {
+    private Check check(String code, String name, CheckPlan plan, boolean listening) {
         return new Check(
-                name, new SecureRandom().nextLong(), Seal.ofCode(code), options.plan(), options.patience(), listening);
+                name, new SecureRandom().nextLong(), Seal.ofCode(code), plan, options.patience(), listening);
     }
 
     private boolean print(Check check, List<Session> sessions, List<Finding> hints) throws InterruptedException {
