@@ -41,13 +41,14 @@ class NetcheckClusterTest {
             cluster.network().drop(2, "way", "ip saddr " + cluster.network().address(1) + " udp dport 5412");
             var cut = cluster.node(3).shell(COMMAND + " --json");
             assertThat(cut.exitCode()).as(cut.toString()).isEqualTo(1);
-            assertThat(count(cut.output(), "one_way"))
-                    .as(cut.toString())
-                    .isEqualTo(1);
+            assertThat(count(cut.output(), "one_way")).as(cut.toString()).isEqualTo(1);
             assertThat(cut.output()).contains("one way only: nothing that n1 sends arrives at n2");
 
             var some = cluster.node(3).shell(COMMAND + " n2");
-            assertThat(some.output()).contains("ready for a cluster").contains("n3    n2").doesNotContain("n1");
+            assertThat(some.output())
+                    .contains("ready for a cluster")
+                    .contains("n3    n2")
+                    .doesNotContain("n1");
             assertThat(cluster.node(1).shell(COMMAND + " n9").output())
                     .contains("there is no node n9; there are n1, n2, n3");
         }

@@ -34,8 +34,7 @@ record FileNodes(String name, List<Place> places, List<ResolvedNode> others, boo
         ClusterMembers members;
         try {
             config = ClusterConfig.load(file);
-            members = ClusterMembers.resolve(
-                    config, options.name(), NameResolver.system(), LocalAddresses.system());
+            members = ClusterMembers.resolve(config, options.name(), NameResolver.system(), LocalAddresses.system());
         } catch (ConfigurationException e) {
             throw new StartException(
                     StartException.CONFIGURATION,

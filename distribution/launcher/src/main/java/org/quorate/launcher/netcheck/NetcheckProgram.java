@@ -154,8 +154,7 @@ public final class NetcheckProgram {
     }
 
     private Check check(String code, String name, CheckPlan plan, boolean listening) {
-        return new Check(
-                name, new SecureRandom().nextLong(), Seal.ofCode(code), plan, options.patience(), listening);
+        return new Check(name, new SecureRandom().nextLong(), Seal.ofCode(code), plan, options.patience(), listening);
     }
 
     private boolean print(Check check, List<Session> sessions, List<Finding> hints) throws InterruptedException {
