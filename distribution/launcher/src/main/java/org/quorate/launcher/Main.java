@@ -8,6 +8,7 @@ import org.quorate.launcher.client.CorosyncTool;
 import org.quorate.launcher.client.PvecmProgram;
 import org.quorate.launcher.client.ShellProgram;
 import org.quorate.launcher.demo.DemoProgram;
+import org.quorate.launcher.netcheck.NetcheckProgram;
 import org.quorate.launcher.simulate.SimulateProgram;
 
 /** The program {@code quorate}: the first word is the command. */
@@ -28,6 +29,12 @@ public final class Main {
                      as Proxmox VE's pvecm
               corosync-cfgtool, corosync-quorumtool, corosync-cmapctl  --home DIR [--json] [OPTIONS]
                      as the programs of corosync; -h lists their options
+              netcheck --listen ADDR[:PORT] [--wait SECONDS]
+                     show a code and wait until another machine measures the network to this one
+              netcheck [--code CODE] ADDR[:PORT]... | --config FILE [--name NAME] [NODE...]
+                     [--long] [--multicast] [--count N] [--interval MS] [--wait SECONDS] [--json]
+                     is the network fit for a cluster? With machines that listen, or with all of a corosync.conf that
+                     are started with the same code; exit code 1 if not
               bench  [--only ring,files,start,failure] [--seconds T] [--sizes LIST] [--repeat N] [--dir DIR] [--json]
                      [--transport %1$s [--crypto CIPHER/HASH]]
                      [--peer-scripts DIR [--in-namespaces | --on-loopback] [--loss LIST]]
@@ -64,6 +71,7 @@ public final class Main {
             case "shell" -> ShellProgram.run(rest);
             case "pvecm" -> PvecmProgram.run(rest);
             case "corosync-cfgtool", "corosync-quorumtool", "corosync-cmapctl" -> CorosyncTool.run(command, rest);
+            case "netcheck" -> NetcheckProgram.run(rest);
             case "bench" -> BenchProgram.run(distribution(), rest);
             case "simulate" -> SimulateProgram.run(rest);
             case "help", "--help", "-h" -> help();

@@ -157,6 +157,79 @@ final class Network implements AutoCloseable {
         return link == IPV6_LINK ? "ip6" : "ip";
     }
 
+    /** Packets of a kind do not arrive at the node. */
+    void drop(int node, String name, String match) {
+        filter(node, name, match + " counter drop");
+    }
+
+    /** The node does not let packets of a kind out. */
+    void forbid(int node, String match) {
+        nft(
+                node,
+                "add table inet forbidden",
+                "add chain inet forbidden o { type filter hook output priority 0; policy accept; }",
+                "add rule inet forbidden o " + match + " drop");
+    }
+
+    /** What the node sends seems to come from another address. */
+    void translate(int node, String address) {
+        nft(
+                node,
+                "add table ip translated",
+                "add chain ip translated p { type filter hook postrouting priority 100; policy accept; }",
+                "add rule ip translated p ip protocol udp ip saddr set " + address);
+    }
+
+    /** The node sends no faster, as {@code tc-tbf(8)} writes it. */
+    void limit(int node, String rate) {
+        new Command(inside(
+                        node,
+                        List.of(
+                                "tc", "qdisc", "add", "dev", "eth0", "root", "tbf", "rate", rate, "burst", "5000",
+                                "latency", "20ms")))
+                .output();
+    }
+
+    /**
+     * The bridge forwards multicast only to those who have lately said that they want it, and nobody asks them again: a
+     * switch with IGMP snooping whose querier is away. It is a querier itself that asks once in an hour, as a bridge that
+     * knows no querier forwards to all.
+     */
+    void snoop(int memoryMillis) {
+        var centis = Integer.toString(memoryMillis / 10);
+        ip(
+                "link",
+                "set",
+                bridge(),
+                "type",
+                "bridge",
+                "mcast_query_response_interval",
+                "20",
+                "mcast_query_interval",
+                "360000",
+                "mcast_startup_query_count",
+                "0",
+                "mcast_membership_interval",
+                centis);
+        ip("link", "set", bridge(), "type", "bridge", "mcast_snooping", "1", "mcast_querier", "1");
+    }
+
+    /** Another node has the address, too, and the first is convinced that it is there. */
+    void steal(int node, int victim, int thief) {
+        ip("-n", name(thief), "addr", "add", address(victim) + "/24", "dev", "eth0");
+        var link = new Command(inside(thief, List.of("cat", "/sys/class/net/eth0/address")))
+                .output()
+                .strip();
+        ip("-n", name(node), "neigh", "replace", address(victim), "lladdr", link, "dev", "eth0", "nud", "permanent");
+    }
+
+    /** The cables of two nodes, pulled out of the bridge, in the hands of somebody else. */
+    List<String> pull(int one, int other) {
+        ip("link", "set", port(one), "nomaster");
+        ip("link", "set", port(other), "nomaster");
+        return List.of(port(one), port(other));
+    }
+
     /** What ICMP says does not reach the node. */
     void silenceErrors(int node) {
         filter(node, "errors", "ip protocol icmp drop");
@@ -181,10 +254,15 @@ final class Network implements AutoCloseable {
     }
 
     private void filter(int node, String table, String rule) {
-        for (var words : List.of(
+        nft(
+                node,
                 "add table inet " + table,
                 "add chain inet " + table + " i { type filter hook input priority 0; policy accept; }",
-                "add rule inet " + table + " i iifname eth0 " + rule)) {
+                "add rule inet " + table + " i iifname eth0 " + rule);
+    }
+
+    private void nft(int node, String... commands) {
+        for (var words : commands) {
             new Command(inside(node, List.of("nft", words))).output();
         }
     }

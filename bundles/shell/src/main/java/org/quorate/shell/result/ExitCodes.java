@@ -8,7 +8,7 @@ public final class ExitCodes {
     /** Done; of a count: quorate. */
     public static final int OK = 0;
 
-    /** The command failed. */
+    /** The command failed; of a network check: something is wrong. */
     public static final int FAILED = 1;
 
     /** A count was asked for, and the partition is not quorate. */
@@ -24,6 +24,7 @@ public final class ExitCodes {
             case ProgramResult program -> program.exitCode();
             case JsonText json -> json.exitCode();
             case QuorumStatus status -> status.quorate() ? OK : NOT_QUORATE;
+            case NetcheckResult netcheck -> netcheck.report().isGood() ? OK : FAILED;
             case null, default -> OK;
         };
     }

@@ -38,6 +38,8 @@ public final class ResultConverter implements Converter {
             case NodeState state -> ResultText.node(state);
             case LinkMatrix matrix -> MatrixText.of(matrix);
             case RingStatus status -> ResultText.ring(status);
+            case NetcheckResult netcheck ->
+                netcheck.json() ? NetcheckJson.of(netcheck.report()) : NetcheckText.of(netcheck.report());
             case Plan plan -> ResultText.plan(plan);
             case TreeStatus status -> ResultText.tree(status);
             case TreeEntry entry -> ResultText.entries(List.of(entry));

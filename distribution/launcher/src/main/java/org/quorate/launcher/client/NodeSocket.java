@@ -15,6 +15,11 @@ final class NodeSocket {
 
     private NodeSocket() {}
 
+    /** Whether the environment names the home of a node. */
+    static boolean isGiven() {
+        return System.getenv(HOME) != null;
+    }
+
     /**
      * The home of the node that a program is to ask: what was given, else what the environment says.
      *

@@ -7,13 +7,23 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.quorate.config.AuthKey;
 import org.quorate.launcher.Arguments;
 import org.quorate.launcher.StartException;
+import org.quorate.launcher.netcheck.NetcheckProgram;
+import org.quorate.netcheck.CheckPlan;
 
-/** {@code pvecm --home DIR [--json] status | nodes | expected N | config plan FILE}, {@code pvecm keygen FILE}. Exit code 2 means not quorate, so whatever is wrong is 1. */
+/**
+ * {@code pvecm --home DIR [--json] status | nodes | expected N | config plan FILE | netcheck [NODE...]}, {@code pvecm keygen
+ * FILE}. Exit code 2 means not quorate, so whatever is wrong is 1.
+ */
 public final class PvecmProgram {
-    private static final String COMMANDS = "there are status, nodes, expected N, config plan FILE, keygen FILE";
+    private static final String COMMANDS =
+            "there are status, nodes, expected N, config plan FILE, netcheck [NODE...], keygen FILE";
+
+    private static final String JSON = "--json";
+    private static final Set<String> NETCHECK_FLAGS = Set.of("--long", "--multicast");
 
     private PvecmProgram() {}
 
@@ -26,18 +36,20 @@ public final class PvecmProgram {
         if (!words.isEmpty() && words.getFirst().equals("keygen")) {
             return keygen(words.subList(1, words.size())); // there may be no cluster yet
         }
+        if (!words.isEmpty() && words.getFirst().equals("netcheck") && !knowsHome(words)) {
+            return netcheck(words.subList(1, words.size()));
+        }
         Arguments arguments;
         Path home;
         String command;
         try {
-            arguments = Arguments.parse("pvecm", words, Set.of("--home"), Set.of("--json"));
+            arguments = Arguments.parse("pvecm", words, Set.of("--home", "--count"), Set.of(JSON, "--long", "--multicast"));
             home = NodeSocket.home("pvecm", arguments.value("--home"));
-            command = command(arguments.rest());
-            if (arguments.has("--json")) {
-                command = CommandClient.json(command);
-            }
+            command = command(arguments);
         } catch (StartException e) {
-            throw new StartException(StartException.ENVIRONMENT, e.lines());
+            // a check of the network counts no votes, so 2 may mean what it means elsewhere
+            int code = words.contains("netcheck") ? e.exitCode() : StartException.ENVIRONMENT;
+            throw new StartException(code, e.lines());
         }
         return CommandClient.run(
                 home,
@@ -69,6 +81,56 @@ public final class PvecmProgram {
             throw StartException.usage("pvecm config: the name of the file must have no '");
         }
         return "'" + path + "'";
+    }
+
+    private static boolean knowsHome(List<String> words) {
+        return NodeSocket.isGiven()
+                || words.stream().anyMatch(word -> word.equals("--home") || word.startsWith("--home="));
+    }
+
+    /** Between machines that are no cluster. */
+    private static int netcheck(List<String> words) throws StartException {
+        return NetcheckProgram.run(words);
+    }
+
+    /** In the cluster of the node. */
+    private static String netcheck(Arguments arguments) throws StartException {
+        var command = new StringBuilder("pvecm:netcheck");
+        Stream.of(JSON, "--long", "--multicast")
+                .filter(arguments::has)
+                .forEach(flag -> command.append(' ').append(flag));
+        if (arguments.value("--count").isPresent()) {
+            command.append(" --count ").append(arguments.number("--count", 0, 1, CheckPlan.MOST_COUNT));
+        }
+        var nodes = arguments.rest().subList(1, arguments.rest().size());
+        for (var node : nodes) {
+            command.append(' ').append(quoted(node));
+        }
+        return command.toString();
+    }
+
+    private static String quoted(String node) throws StartException {
+        if (node.contains("'")) {
+            throw StartException.usage("pvecm netcheck: the name of a node has no '");
+        }
+        return "'" + node + "'";
+    }
+
+    private static String command(Arguments arguments) throws StartException {
+        var words = arguments.rest();
+        if (!words.isEmpty() && words.getFirst().equals("netcheck")) {
+            return netcheck(arguments);
+        }
+        for (var option : NETCHECK_FLAGS) {
+            if (arguments.has(option)) {
+                throw StartException.usage("pvecm: " + option + " is for netcheck");
+            }
+        }
+        if (arguments.value("--count").isPresent()) {
+            throw StartException.usage("pvecm: --count is for netcheck");
+        }
+        String command = command(words);
+        return arguments.has(JSON) ? CommandClient.json(command) : command;
     }
 
     private static String command(List<String> words) throws StartException {

@@ -1,0 +1,4 @@
+@NullMarked
+package org.quorate.netcheck.cluster;
+
+import org.jspecify.annotations.NullMarked;

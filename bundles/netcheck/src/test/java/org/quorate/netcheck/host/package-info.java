@@ -1,0 +1,4 @@
+@NullMarked
+package org.quorate.netcheck.host;
+
+import org.jspecify.annotations.NullMarked;

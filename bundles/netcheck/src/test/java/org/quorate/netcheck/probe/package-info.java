@@ -1,0 +1,4 @@
+@NullMarked
+package org.quorate.netcheck.probe;
+
+import org.jspecify.annotations.NullMarked;
