@@ -3,8 +3,10 @@ package org.quorate.launcher;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.quorate.config.ClusterMembers;
 
 /** Runs one node in the foreground until it is stopped. */
 final class NodeProgram {
@@ -18,6 +20,10 @@ final class NodeProgram {
         return System.getProperty(EXIT_CODE) != null;
     }
 
+    private static String name(ClusterMembers members) {
+        return members.local().name() + " (" + Integer.toUnsignedString(members.localNodeId()) + ")";
+    }
+
     /**
      * Returns when the node has stopped.
      *
@@ -25,17 +31,18 @@ final class NodeProgram {
      */
     static int run(Path distribution, List<String> words) throws StartException {
         NodeOptions options = NodeOptions.of(words);
-        var members = ConfigurationCheck.members(options.config(), options.name(), options.hasOwnRing());
+        var members = options.isInCluster()
+                ? Optional.of(ConfigurationCheck.members(options.config(), options.name(), options.hasOwnRing()))
+                : Optional.<ClusterMembers>empty();
         options.home().create();
         try (HomeLock lock = HomeLock.take(options.home())) {
             if (options.hasOwnRing()) {
-                ConfigurationCheck.bindable(members);
+                ConfigurationCheck.bindable(members.orElseThrow());
             }
             NodeLog.open(options.home().log());
             Logger log = Logger.getLogger(NodeProgram.class.getName());
-            log.log(Level.INFO, "node {0} ({1}) starts, process {2,number,#}, home {3}", new Object[] {
-                members.local().name(),
-                Integer.toUnsignedString(members.localNodeId()),
+            log.log(Level.INFO, "node {0} starts, process {1,number,#}, home {2}", new Object[] {
+                members.map(NodeProgram::name).orElse("in no cluster"),
                 ProcessHandle.current().pid(),
                 options.home().root()
             });

@@ -26,7 +26,9 @@ class LayeringTest {
     private static final List<String> PROVIDERS = List.of(
             "org.quorate.group.host..",
             "org.quorate.group.corosync..",
+            "org.quorate.group.local..",
             "org.quorate.quorum.votes..",
+            "org.quorate.status.service..",
             "org.quorate.clusterfs.service..",
             "org.quorate.clusterfs.sqlite..",
             "org.quorate.clusterfs.fuse..",
@@ -67,7 +69,10 @@ class LayeringTest {
                 "org.quorate.quorum.wire..",
                 "org.quorate.clusterfs.tree..",
                 "org.quorate.clusterfs.wire..",
-                "org.quorate.clusterfs.replica.."
+                "org.quorate.clusterfs.replica..",
+                "org.quorate.status.log..",
+                "org.quorate.status.wire..",
+                "org.quorate.status.exchange.."
             })
     void coresKnowOnlyTheJdkAndEachOtherAndTouchNothing(String core) {
         var itself = switch (core.split("\\.")[2]) {
@@ -76,6 +81,8 @@ class LayeringTest {
                         "org.quorate.clusterfs.tree..",
                         "org.quorate.clusterfs.wire..",
                         "org.quorate.clusterfs.replica..");
+            case "status" ->
+                List.of("org.quorate.status.log..", "org.quorate.status.wire..", "org.quorate.status.exchange..");
             case "quorum" -> List.of("org.quorate.quorum.votes..", "org.quorate.quorum.wire..");
             default -> List.of(core);
         };
@@ -169,7 +176,12 @@ class LayeringTest {
     void contractsKnowNoProvider() {
         check(noClasses()
                 .that()
-                .resideInAnyPackage("org.quorate.spi..", "org.quorate.tree..", "org.quorate.ring..", "org.quorate.node")
+                .resideInAnyPackage(
+                        "org.quorate.spi..",
+                        "org.quorate.tree..",
+                        "org.quorate.status",
+                        "org.quorate.ring..",
+                        "org.quorate.node")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(PROVIDERS.toArray(String[]::new)));
