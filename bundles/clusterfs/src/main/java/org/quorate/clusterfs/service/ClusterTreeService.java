@@ -1,5 +1,6 @@
 package org.quorate.clusterfs.service;
 
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ import org.quorate.tree.ClusterTree;
 import org.quorate.tree.TreeEntry;
 import org.quorate.tree.TreeException;
 import org.quorate.tree.TreeListener;
+import org.quorate.tree.TreeLock;
 import org.quorate.tree.TreeStatus;
 
 /**
@@ -295,6 +297,14 @@ public final class ClusterTreeService implements ClusterTree {
     public byte[] content(String path) throws TreeException {
         var reader = reader();
         return reader.content(reader.entry(path).inode());
+    }
+
+    @Override
+    public List<TreeLock> locks() {
+        return host.locks().stream()
+                .map(age -> new TreeLock(
+                        age.lock().name(), age.lock().writer(), Duration.ofNanos(age.nanos()), age.isExpired()))
+                .toList();
     }
 
     @Override
