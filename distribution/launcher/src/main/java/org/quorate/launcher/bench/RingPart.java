@@ -15,13 +15,16 @@ final class RingPart {
     /** Before the first figure: code is compiled, and on two cores the compiler needs its time. */
     static final int FIRST_WARM_SECONDS = 4;
 
-    /** Before each figure. */
+    /** Before each figure of a rate. */
     static final int WARM_SECONDS = 1;
+
+    /** Before each latency: what one message takes is other code than what a flood takes, and is compiled only now. */
+    static final int LATENCY_WARM_SECONDS = 4;
 
     /** Long enough for the token to come to rest. */
     static final int IDLE_MILLIS = 20;
 
-    private static final int LATENCY_COUNT = 3000;
+    private static final int LATENCY_COUNT = 10_000;
     private static final int IDLE_COUNT = 100;
 
     private final BenchOptions options;
@@ -73,7 +76,7 @@ final class RingPart {
 
     private void latency(Contender contender, int node, int count, int pauseMillis, String p50, String p99)
             throws StartException, InterruptedException {
-        var result = contender.latency(node, LATENCY_BYTES, count, pauseMillis, WARM_SECONDS);
+        var result = contender.latency(node, LATENCY_BYTES, count, pauseMillis, LATENCY_WARM_SECONDS);
         figures.add(contender.side(), p50, result.p50());
         figures.add(contender.side(), p99, result.p99());
         progress.printf(
