@@ -65,7 +65,8 @@ class LocalModeTest {
     private record Ran(int status, String output) {}
 
     private static Ran run(String script) throws IOException, InterruptedException {
-        var builder = new ProcessBuilder("sh", "-c", script).directory(mount.toFile()).redirectErrorStream(true);
+        var builder =
+                new ProcessBuilder("sh", "-c", script).directory(mount.toFile()).redirectErrorStream(true);
         builder.environment().put("LC_ALL", "C");
         var running = builder.start();
         running.getOutputStream().close();

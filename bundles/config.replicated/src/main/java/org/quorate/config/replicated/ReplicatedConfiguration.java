@@ -103,7 +103,9 @@ public final class ReplicatedConfiguration {
         } catch (ConfigurationException e) {
             e.problems().forEach(problem -> LOG.log(Level.ERROR, problem.toString()));
             LOG.log(Level.ERROR, "{0}: is not used; the configuration stays as it is", NAME);
-            tellAll(ClusterLog.ERROR, "not used, version " + version() + " stays: " + e.problems().getFirst());
+            tellAll(
+                    ClusterLog.ERROR,
+                    "not used, version " + version() + " stays: " + e.problems().getFirst());
         }
     }
 

@@ -62,8 +62,8 @@ final class FakeGroups {
         private final String name;
         private final GroupMember self;
         private final GroupListener listener;
-        private final ExecutorService thread = Executors.newSingleThreadExecutor(
-                Thread.ofPlatform().daemon().factory());
+        private final ExecutorService thread =
+                Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
 
         Joined(String name, GroupMember self, GroupListener listener) {
             this.name = name;

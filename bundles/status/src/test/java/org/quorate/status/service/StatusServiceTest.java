@@ -96,7 +96,9 @@ class StatusServiceTest {
         assertThat(one.newest(10, Optional.of("joe@pve")))
                 .extracting(LogRecord::message)
                 .containsExactly("by joe");
-        assertThat(one.newest(1, Optional.empty())).extracting(LogRecord::message).containsExactly("by joe");
+        assertThat(one.newest(1, Optional.empty()))
+                .extracting(LogRecord::message)
+                .containsExactly("by joe");
     }
 
     @Test
