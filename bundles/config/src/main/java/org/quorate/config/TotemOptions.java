@@ -8,7 +8,7 @@ import java.util.TreeMap;
  * The {@code totem} section with its defaults and derived values, as {@code corosync.conf(5)} has them. All times are
  * effective: what the file does not give is already worked out.
  *
- * @param transport {@code knet}, {@code udpu} or {@code udp}
+ * @param transport {@code knet}, {@code udpu} or {@code udp}, or the name of one that another bundle brings
  * @param tokenMillis the token is lost after this; {@code token_coefficient} is in it from three nodes on
  * @param tokenRetransmitMillis a token is repeated after this
  * @param holdMillis the representative of an idle ring keeps the token this long

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Makes {@link TotemOptions} of the {@code totem} section. */
 final class TotemReader {
@@ -29,6 +30,15 @@ final class TotemReader {
             "crypto_hash",
             "link_mode",
             "ip_version");
+
+    private static final Set<String> COROSYNC_TRANSPORTS = Set.of("knet", "udpu", "udp");
+
+    /** Other bundles bring others. */
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9._-]{0,31}");
+
+    private static final String NAME_RULE =
+            "another name of at most 32 small letters, digits, dots, hyphens and underscores, a letter first";
+
     /** Times below this are refused by corosync, too: a tick of the clock could be as long. */
     private static final int MIN_MILLIS = 30;
     /** corosync's default is 5. A node decides that by itself, and packets and token come through one socket here. */
@@ -166,7 +176,16 @@ final class TotemReader {
      */
     private String transport(boolean encrypted) {
         boolean given = nodelist.given();
-        String transport = totem.choice("transport", given || encrypted ? "knet" : "udp", "knet", "udpu", "udp");
+        totem.check("transport", value -> NAME.matcher(value).matches(), "must be knet, udpu, udp or " + NAME_RULE);
+        String transport = totem.text("transport")
+                .filter(name -> NAME.matcher(name).matches())
+                .orElse(given || encrypted ? "knet" : "udp");
+        if (!COROSYNC_TRANSPORTS.contains(transport)) {
+            totem.warning(
+                    "transport",
+                    "is none of knet, udpu and udp, which come with this version and which corosync has",
+                    "put a bundle that brings it into deploy, if it is not a slip");
+        }
         if (given) {
             return transport;
         }
@@ -201,7 +220,10 @@ final class TotemReader {
 
     /** On udpu and udp corosync has neither encryption nor several links. */
     private void warnOfLinks(String transport, boolean encrypted) {
-        if (!transport.equals("knet") && nodelist.given() && (encrypted || links > 1)) {
+        if (!transport.equals("knet")
+                && COROSYNC_TRANSPORTS.contains(transport)
+                && nodelist.given()
+                && (encrypted || links > 1)) {
             String with = !encrypted ? links + " links" : links > 1 ? "encryption and several links" : "encryption";
             totem.warning(
                     "transport",

@@ -99,7 +99,7 @@ class ClusterConfigTest {
                 "netmtu: 100             | must be a number of bytes from 576 to 65536",
                 "token_warning: 101      | must be a number from 0 to 100",
                 "config_version: -1      | must be a number from 0 to 18446744073709551615",
-                "transport: tcp          | must be knet, udpu or udp",
+                "transport: TCP          | must be knet, udpu, udp or another name",
                 "crypto_cipher: 3des     | must be none, aes256, aes192 or aes128",
                 "crypto_cipher: aes256   | must not be none with crypto_cipher aes256",
                 "crypto_hash: crc        | must be none, md5, sha1, sha256, sha384 or sha512",

@@ -1,6 +1,5 @@
 package org.quorate.datagram;
 
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import org.osgi.annotation.versioning.ConsumerType;
@@ -15,6 +14,24 @@ public interface DatagramListener {
      */
     void received(InetSocketAddress from, ByteBuffer datagram);
 
-    /** Datagrams of a {@link DatagramOptions#whole()} port were not sent, as they are longer than the way out takes. */
-    default void tooLong(InetSocketAddress to, IOException reason) {}
+    /**
+     * Datagrams of a {@link DatagramOptions#whole()} port were not sent, as they are longer than the way out takes.
+     *
+     * @param mtuBytes what it takes, headers of IP included; 0: the system does not say
+     */
+    default void tooLong(InetSocketAddress to, int mtuBytes) {}
+
+    /**
+     * ICMP says of a datagram of a {@link DatagramOptions#whole()} port that it was too long somewhere on the way. Anybody
+     * may have made that up.
+     *
+     * @param mtuBytes what passes there, headers of IP included; 0: it does not say
+     */
+    default void narrow(InetSocketAddress to, int mtuBytes) {}
+
+    /**
+     * The system has no way for a datagram of a {@link DatagramOptions#whole()} port, or ICMP says that nobody takes it
+     * there. Anybody may have made that up.
+     */
+    default void refused(InetSocketAddress to) {}
 }

@@ -152,24 +152,39 @@ public final class DatagramPort {
     }
 
     private void write(ByteBuf bytes, InetSocketAddress to) {
-        if (bytes.readableBytes() > pendingSegment) {
+        if (whole) {
+            writeWhole(bytes, pendingSegment, to, true);
+        } else if (bytes.readableBytes() > pendingSegment) {
             var packet = new SegmentedDatagramPacket(bytes, pendingSegment, to);
-            channel.write(packet).addListener(sent -> notSent(to, sent.cause(), true));
-        } else if (whole) {
-            channel.write(new DatagramPacket(bytes, to)).addListener(sent -> notSent(to, sent.cause(), false));
+            channel.write(packet).addListener(sent -> {
+                if (sent.cause() instanceof IOException reason && Errors.isTooLong(reason, true)) {
+                    segments = false; // IP cuts single datagrams only
+                }
+            });
         } else {
             channel.write(new DatagramPacket(bytes, to), channel.voidPromise());
         }
     }
 
-    private void notSent(InetSocketAddress to, @Nullable Throwable cause, boolean segmented) {
-        if (cause instanceof IOException reason && Errors.isTooLong(reason, segmented)) {
-            if (whole) {
-                listener.tooLong(to, reason);
-            } else {
-                segments = false; // IP cuts single datagrams only
-            }
-        }
+    /** @param first whether it may be tried again */
+    private void writeWhole(ByteBuf bytes, int segment, InetSocketAddress to, boolean first) {
+        boolean segmented = bytes.readableBytes() > segment;
+        bytes.retain();
+        channel.write(segmented ? new SegmentedDatagramPacket(bytes, segment, to) : new DatagramPacket(bytes, to))
+                .addListener(sent -> {
+                    if (sent.cause() instanceof IOException reason) {
+                        int limit = socket.drainErrors();
+                        if (first && limit == 0 && socket.hearsErrors() && Errors.mayBeOfAnother(reason)) {
+                            writeWhole(bytes.retain(), segment, to, false);
+                            unflushed = true;
+                        } else if (Errors.isRefusal(reason)) {
+                            listener.refused(to);
+                        } else if (Errors.isTooLong(reason, segmented)) {
+                            listener.tooLong(to, limit);
+                        }
+                    }
+                    bytes.release();
+                });
     }
 
     void flush() {

@@ -13,14 +13,22 @@ import java.util.List;
 /** Hands datagrams to the listeners, one by one. */
 final class Receiving extends ChannelInboundHandlerAdapter {
     private List<DatagramListener> listeners = List.of();
+    private Runnable failure = () -> {};
+    private boolean received;
 
     /** From the next datagram on. */
     void handTo(List<DatagramListener> all) {
         listeners = all;
     }
 
+    /** Is run when the system may have an error for who reads. */
+    void onFailure(Runnable task) {
+        failure = task;
+    }
+
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
+        received = true;
         var packet = (DatagramPacket) message;
         try {
             if (packet instanceof SegmentedDatagramPacket joined) {
@@ -55,11 +63,21 @@ final class Receiving extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** Who was woken and finds nothing was woken because of an error, which is told again and again until it is read. */
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        if (!received) {
+            failure.run();
+        }
+        received = false;
+    }
+
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (!(cause instanceof IOException)) {
             throw new AssertionError(cause);
         }
         // A datagram that could not be sent is lost, as on the network; the ring sends it again.
+        failure.run();
     }
 }

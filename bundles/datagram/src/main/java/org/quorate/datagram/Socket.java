@@ -6,10 +6,13 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.unix.IntegerUnixChannelOption;
+import io.netty.channel.unix.UnixChannel;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A socket, and the ports that share it; mostly one. */
 final class Socket {
@@ -29,12 +32,16 @@ final class Socket {
             new IntegerUnixChannelOption("IP_MTU_DISCOVER", IPPROTO_IP, 10);
     private static final ChannelOption<Integer> IPV6_MTU_DISCOVER =
             new IntegerUnixChannelOption("IPV6_MTU_DISCOVER", IPPROTO_IPV6, 23);
+    private static final ChannelOption<Integer> IP_RECVERR = new IntegerUnixChannelOption("IP_RECVERR", IPPROTO_IP, 11);
+    private static final ChannelOption<Integer> IPV6_RECVERR =
+            new IntegerUnixChannelOption("IPV6_RECVERR", IPPROTO_IPV6, 25);
 
     private final DatagramChannel channel;
     private final InetSocketAddress address;
     private final Receiving receiving;
     private final boolean epoll;
     private final List<User> users = new ArrayList<>();
+    private final @Nullable ErrorQueue errors;
 
     /**
      * A port.
@@ -48,6 +55,26 @@ final class Socket {
         this.address = channel.localAddress();
         this.receiving = receiving;
         this.epoll = epoll;
+        errors = channel instanceof UnixChannel unix && ErrorQueue.isAvailable()
+                ? new ErrorQueue(unix.fd().intValue(), new Told())
+                : null;
+        receiving.onFailure(this::drainErrors);
+    }
+
+    /** What became of datagrams is for those who send whole ones. */
+    private final class Told implements DatagramListener {
+        @Override
+        public void received(InetSocketAddress from, ByteBuffer datagram) {}
+
+        @Override
+        public void narrow(InetSocketAddress to, int mtuBytes) {
+            users.stream().filter(User::whole).forEach(user -> user.listener().narrow(to, mtuBytes));
+        }
+
+        @Override
+        public void refused(InetSocketAddress to) {
+            users.stream().filter(User::whole).forEach(user -> user.listener().refused(to));
+        }
     }
 
     DatagramChannel channel() {
@@ -78,6 +105,23 @@ final class Socket {
         return users.isEmpty();
     }
 
+    /** Whether what ICMP says is told. */
+    boolean hearsErrors() {
+        return errors != null && users.stream().anyMatch(User::whole);
+    }
+
+    /** As {@link ErrorQueue#drain}. */
+    int drainErrors() {
+        if (errors == null || !channel.isOpen()) {
+            return 0;
+        }
+        int local = errors.drain();
+        if (errors.mayHaveMore()) {
+            channel.eventLoop().execute(this::drainErrors);
+        }
+        return local;
+    }
+
     private void usersChanged() {
         receiving.handTo(users.stream().map(User::ordered).toList());
         if (epoll) {
@@ -85,6 +129,7 @@ final class Socket {
             set(
                     address.getAddress() instanceof Inet4Address ? IP_MTU_DISCOVER : IPV6_MTU_DISCOVER,
                     whole ? PMTUDISC_PROBE : PMTUDISC_WANT);
+            set(address.getAddress() instanceof Inet4Address ? IP_RECVERR : IPV6_RECVERR, hearsErrors() ? 1 : 0);
         }
     }
 

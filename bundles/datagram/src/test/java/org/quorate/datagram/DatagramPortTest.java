@@ -33,6 +33,8 @@ class DatagramPortTest {
         final List<byte[]> datagrams = new ArrayList<>();
         final List<InetSocketAddress> senders = new ArrayList<>();
         final List<InetSocketAddress> tooLong = new ArrayList<>();
+        final List<InetSocketAddress> refused = new ArrayList<>();
+        int mtuBytes;
 
         @Override
         public void received(InetSocketAddress from, ByteBuffer datagram) {
@@ -43,8 +45,14 @@ class DatagramPortTest {
         }
 
         @Override
-        public void tooLong(InetSocketAddress to, IOException reason) {
+        public void tooLong(InetSocketAddress to, int mtuBytes) {
             tooLong.add(to);
+            this.mtuBytes = mtuBytes;
+        }
+
+        @Override
+        public void refused(InetSocketAddress to) {
+            refused.add(to);
         }
     }
 
@@ -121,7 +129,38 @@ class DatagramPortTest {
         one.send(ByteBuffer.wrap(new byte[] {1}), List.of(two.address()));
         awaitDatagrams(second, 1);
         assertThat(first.tooLong).containsExactly(two.address());
+        assertThat(first.mtuBytes).as("of the loopback interface").isEqualTo(65_536);
         assertThat(second.datagrams).containsExactly(new byte[] {1});
+    }
+
+    /** The kernel lets the next call fail after each such answer, whomever that one is for. */
+    @Test
+    void thatNobodyListensIsToldAndWhatIsSentToOthersArrives() throws IOException {
+        var one = port(1, WHOLE, first);
+        var two = port(2, WHOLE, second);
+        InetSocketAddress nobody;
+        try (var gone = new DatagramSocket(new InetSocketAddress(network + 9, 0))) {
+            nobody = (InetSocketAddress) gone.getLocalSocketAddress();
+        }
+        for (byte i = 0; i < 100; i++) {
+            one.send(ByteBuffer.wrap(new byte[] {i}), List.of(nobody, two.address()));
+            one.send(ByteBuffer.wrap(new byte[1 + i % 2]), List.of(two.address()));
+        }
+        awaitDatagrams(second, 200);
+        assertThat(first.refused).hasSizeGreaterThan(50).containsOnly(nobody);
+        assertThat(second.refused).isEmpty();
+    }
+
+    @Test
+    void whoDoesNotSendWholeDatagramsIsToldNothing() throws IOException {
+        var one = port(1, PLAIN, first);
+        var two = port(2, PLAIN, second);
+        one.send(
+                ByteBuffer.wrap(new byte[] {1}),
+                List.of(new InetSocketAddress(address(9), two.address().getPort())));
+        one.send(ByteBuffer.wrap(new byte[] {2}), List.of(two.address()));
+        awaitDatagrams(second, 1);
+        assertThat(first.refused).isEmpty();
     }
 
     @Test

@@ -2,8 +2,10 @@ package org.quorate.link;
 
 /** Why something that was received was not handed on. */
 public enum Drop {
-    /** From an address that no node has on this link, or that another node has than the packet says. */
+    /** From an address that no node has on this link. */
     UNLISTED,
+    /** From the address of another node than the packet says. */
+    FORGED,
     /** Empty or longer than a packet can be; a frame that is too long. */
     OVERSIZED,
     /** Not of who has the key. */
@@ -24,6 +26,8 @@ public enum Drop {
     UNREACHABLE,
     /** It was there already, by another link or at another time. */
     DUPLICATE,
+    /** Recorded once: of a process that does not run any more, or has not proved yet that it does; or too old. */
+    REPLAYED,
     /** Compressed in a way that nothing here can read. */
     UNKNOWN_COMPRESSION,
     /** A frame for another node. */

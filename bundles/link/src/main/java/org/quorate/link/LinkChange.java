@@ -8,7 +8,7 @@ public enum LinkChange {
     DATA,
     /** Down: no ping was answered for too long. */
     SILENT,
-    /** Down: the network or the node said that nobody is there. */
+    /** Down: the network or the node said that nobody is there, and a few pings were not answered. */
     REFUSED,
     /** Down: it is not configured any more. */
     REMOVED

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.quorate.link.compress.Compression;
-import org.quorate.link.compress.ZlibCompression;
 import org.quorate.link.crypto.Envelope;
 import org.quorate.link.crypto.KeySlots;
 import org.quorate.link.packet.Packets;
@@ -43,14 +43,12 @@ public final class LinkLayer implements AutoCloseable {
     private final KeySlots keys;
     private final Sender sender;
     private final Peers peers = new Peers();
-    private final List<Compression> compressions = new ArrayList<>();
+    private final Compressions compressions;
     private final Destinations destinations = new Destinations();
     private final DropCounts dropped = new DropCounts();
     private final byte[] sealed = new byte[Reassembly.MOST_BYTES];
     private final byte[] plain = new byte[Envelope.AT + Reassembly.MOST_BYTES];
     private final ByteBuffer plainView = ByteBuffer.wrap(plain).order(ByteOrder.LITTLE_ENDIAN);
-    private final byte[] unpacked = new byte[Reassembly.MOST_BYTES];
-    private final ByteBuffer unpackedView = ByteBuffer.wrap(unpacked).order(ByteOrder.LITTLE_ENDIAN);
     private LinkSettings settings;
     private long deadline;
     private long promised;
@@ -59,25 +57,13 @@ public final class LinkLayer implements AutoCloseable {
     private volatile LayerReport report = new LayerReport(List.of(), Map.of(), 0);
 
     /**
-     * As knet; see the other constructor.
-     *
-     * @param settings the key in them is copied
-     * @param random for what nobody may tell in advance
-     * @param more ways of compression beside zlib; closed with this
-     */
-    public LinkLayer(
-            LinkSettings settings, LinkOutput output, RandomGenerator random, List<Compression> more, long now) {
-        this(Packets.VERSION, settings, output, random, more, now);
-    }
-
-    /**
      * Links that are all down; the first {@link #tick} makes them ask.
      *
      * @param version in the first byte of packets, 0 to 255; those with another are dropped, so that two layers may hear the
      *     same wire
      * @param settings the key in them is copied
      * @param random for what nobody may tell in advance
-     * @param more ways of compression beside zlib; closed with this
+     * @param more ways of compression beside zlib; what is in the list may change
      */
     public LinkLayer(
             int version,
@@ -93,8 +79,7 @@ public final class LinkLayer implements AutoCloseable {
         keys = new KeySlots(settings.crypto(), random);
         keys.use(settings.crypto(), settings.accepted());
         sender = new Sender(settings.localNodeId(), version, keys, output);
-        compressions.add(new ZlibCompression());
-        compressions.addAll(more);
+        compressions = new Compressions(more);
         deadline = now;
         promised = now;
         configure(now);
@@ -130,13 +115,37 @@ public final class LinkLayer implements AutoCloseable {
         sending.openedBy = keys.openedBy();
         link.countReceived();
         int type = Packets.type(plain, Envelope.AT);
-        if (type == Packets.DATA) {
-            data(sending, link, bytes, now);
-        } else if (Packets.link(plain, Envelope.AT) == localLink) {
-            internal(type, sending, link, bytes, now);
-        } else {
+        if (type != Packets.DATA && Packets.link(plain, Envelope.AT) != localLink) {
             drop(Drop.UNKNOWN_LINK, link);
+        } else if (type == Packets.PONG) {
+            pong(sending, link, bytes, now);
+        } else if (isFresh(type, sending, link, bytes, now)) {
+            if (type == Packets.DATA) {
+                data(sending, link, bytes, now);
+            } else {
+                internal(type, sending, link, bytes, now);
+            }
         }
+    }
+
+    /** Whether it may change anything; if not, it is counted. */
+    private boolean isFresh(int type, Peer peer, PeerLink link, int bytes, long now) {
+        switch (peer.freshness().take(keys.session(), keys.number())) {
+            case FRESH -> {
+                return true;
+            }
+            case REPEATED -> drop(Drop.DUPLICATE, link);
+            case STALE -> drop(Drop.REPLAYED, link);
+            case STRANGE -> {
+                drop(Drop.REPLAYED, link);
+                link.monitor().ask(now);
+                wake(peer, now);
+                if (type == Packets.PING) {
+                    sender.answer(link, plain, bytes); // a new process needs that to prove itself
+                }
+            }
+        }
+        return false;
     }
 
     /** Answers the length of the packet, or -1. */
@@ -164,7 +173,7 @@ public final class LinkLayer implements AutoCloseable {
         if (peers.node(node) == null) {
             return Drop.UNKNOWN_NODE;
         }
-        return peer == null || peer.nodeId() == node ? null : Drop.UNLISTED;
+        return peer == null || peer.nodeId() == node ? null : Drop.FORGED;
     }
 
     private void internal(int type, Peer peer, PeerLink link, int bytes, long now) {
@@ -179,21 +188,6 @@ public final class LinkLayer implements AutoCloseable {
                 wake(peer, now);
                 sender.answer(link, plain, bytes);
             }
-            case Packets.PONG -> {
-                if (bytes < Packets.PING_BYTES) {
-                    drop(Drop.MALFORMED, link);
-                    return;
-                }
-                long number = Packets.timeWord(plain, Envelope.AT, 0);
-                if (!link.monitor().pong(number, Packets.timeWord(plain, Envelope.AT, 1), now)) {
-                    drop(Drop.UNASKED, link);
-                    return;
-                }
-                wake(peer, now);
-                if (link.monitor().isReady()) {
-                    up(peer, link, LinkChange.ANSWERED, now);
-                }
-            }
             case Packets.PROBE, Packets.PROBE_REPLY -> {
                 if (bytes < Packets.PROBE_BYTES) {
                     drop(Drop.MALFORMED, link);
@@ -206,6 +200,25 @@ public final class LinkLayer implements AutoCloseable {
                 }
             }
             default -> drop(Drop.MALFORMED, link);
+        }
+    }
+
+    private void pong(Peer peer, PeerLink link, int bytes, long now) {
+        if (bytes < Packets.PING_BYTES) {
+            drop(Drop.MALFORMED, link);
+            return;
+        }
+        long number = Packets.timeWord(plain, Envelope.AT, 0);
+        if (!link.monitor().pong(number, Packets.timeWord(plain, Envelope.AT, 1), now)) {
+            drop(Drop.UNASKED, link);
+            return;
+        }
+        if (peer.freshness().proven(keys.session(), keys.number(), link.monitor().sentAt(number))) {
+            peer.restarted();
+        }
+        wake(peer, now);
+        if (link.monitor().isReady()) {
+            up(peer, link, LinkChange.ANSWERED, now);
         }
     }
 
@@ -263,13 +276,12 @@ public final class LinkLayer implements AutoCloseable {
     private void frame(Peer peer, PeerLink link, int sequence, int model, ByteBuffer bytes) {
         var frame = bytes;
         if (model != 0) {
-            var compression = compression(model);
+            var compression = compressions.of(model);
             if (compression == null) {
                 drop(Drop.UNKNOWN_COMPRESSION, link);
                 return;
             }
-            int size = compression.decompress(bytes.array(), bytes.position(), bytes.remaining(), unpacked);
-            frame = unpackedView.clear().limit(Math.max(0, size));
+            frame = compressions.unpack(compression, bytes);
         }
         if (frame.remaining() < LEAST_FRAME_BYTES) {
             drop(Drop.MALFORMED, link);
@@ -282,15 +294,6 @@ public final class LinkLayer implements AutoCloseable {
             drop(Drop.FOREIGN_TARGET, link);
         }
         peer.window().received(sequence);
-    }
-
-    private @Nullable Compression compression(int model) {
-        for (var compression : compressions) {
-            if (compression.model() == model) {
-                return compression;
-            }
-        }
-        return null;
     }
 
     // ---- the way out
@@ -360,7 +363,7 @@ public final class LinkLayer implements AutoCloseable {
             }
         }
         var compression = settings.compression();
-        sender.send(frame, target, destinations, compression, compression(compression.model()));
+        sender.send(frame, target, destinations, compression, compressions.of(compression.model()));
     }
 
     private void ping(PeerLink link, int sequence, boolean timed, long now) {
@@ -368,15 +371,31 @@ public final class LinkLayer implements AutoCloseable {
         sender.ping(link, link.monitor().ping(nonce, now), nonce, sequence, timed);
     }
 
+    /** How far this layer has counted, for one that takes its place. */
+    public Position position() {
+        return new Position(sender.sequence(), peers.sentTo());
+    }
+
+    /** Goes on counting where another layer of this node is, which ends: for other nodes the two are one. */
+    public void continueFrom(Position position) {
+        sender.continueFrom(position.sequence());
+        peers.sentTo(position.nodes());
+    }
+
     // ---- what the wire says
 
-    /** The network or the node said that nobody is there. */
+    /** The network or the node, or who pretends to be one of them, said that nobody is there: it is asked. */
     public void refused(int link, int nodeId, long now) {
-        var peer = peers.node(nodeId);
-        var refused = peer == null ? null : peer.links()[link];
-        if (peer != null && refused != null && refused.monitor().isUp()) {
-            down(peer, refused, LinkChange.REFUSED, now);
-        }
+        tell(link, nodeId, now, refused -> refused.monitor().doubt(now));
+    }
+
+    /**
+     * The network, or who pretends to be it, said that a datagram was too large for it: it is tried.
+     *
+     * @param mtuBytes what passes there, headers of IP included; 0: it does not say
+     */
+    public void narrow(int link, int nodeId, int mtuBytes, long now) {
+        tell(link, nodeId, now, limited -> limited.path().doubt(mtuBytes, now));
     }
 
     /**
@@ -385,10 +404,14 @@ public final class LinkLayer implements AutoCloseable {
      * @param mtuBytes what it takes, headers of IP included; 0: it does not say
      */
     public void tooBig(int link, int nodeId, int mtuBytes, long now) {
+        tell(link, nodeId, now, limited -> limited.path().tooBig(mtuBytes, now));
+    }
+
+    private void tell(int number, int nodeId, long now, Consumer<PeerLink> what) {
         var peer = peers.node(nodeId);
-        var limited = peer == null ? null : peer.links()[link];
-        if (peer != null && limited != null) {
-            limited.path().tooBig(mtuBytes, now);
+        var link = peer == null ? null : peer.links()[number];
+        if (peer != null && link != null) {
+            what.accept(link);
             wake(peer, now);
         }
     }
@@ -403,13 +426,7 @@ public final class LinkLayer implements AutoCloseable {
         }
         long late = now - promised;
         if (late > OVERSLEPT_NANOS) {
-            for (var peer : peers.all()) {
-                for (var link : peer.links()) {
-                    if (link != null) {
-                        link.monitor().overslept(late, now);
-                    }
-                }
-            }
+            peers.overslept(late, now);
         }
         deadline = now + REPORT_NANOS;
         for (var peer : peers.all()) {
@@ -442,10 +459,13 @@ public final class LinkLayer implements AutoCloseable {
 
     private void attend(Peer peer, PeerLink link, long now) {
         var monitor = link.monitor();
+        boolean pings = monitor.pingIsDue(now);
         if (monitor.isSilent(now)) {
             down(peer, link, LinkChange.SILENT, now);
+        } else if (monitor.isRefused()) {
+            down(peer, link, LinkChange.REFUSED, now);
         }
-        if (monitor.pingIsDue(now)) {
+        if (pings) {
             ping(link, peer.sentData ? sender.sequence() : 0, true, now);
         }
         if (monitor.isUp()) {
@@ -495,6 +515,11 @@ public final class LinkLayer implements AutoCloseable {
         }
         settings = others;
         keys.use(others.crypto(), others.accepted());
+        if (!keys.isStamped()) {
+            for (var peer : peers.all()) {
+                peer.freshness().forget();
+            }
+        }
         configure(now);
     }
 
@@ -559,15 +584,7 @@ public final class LinkLayer implements AutoCloseable {
 
     private void report(long now) {
         reported = now;
-        var links = new ArrayList<LinkReport>();
-        for (var peer : peers.all()) {
-            for (var link : peer.links()) {
-                if (link != null) {
-                    links.add(link.report(peer.uses(link), keys.sending()));
-                }
-            }
-        }
-        report = new LayerReport(List.copyOf(links), dropped.report(), unreached);
+        report = new LayerReport(peers.report(keys.sending()), dropped.report(), unreached);
     }
 
     private void drop(Drop kind, @Nullable PeerLink link) {
@@ -582,7 +599,7 @@ public final class LinkLayer implements AutoCloseable {
     @Override
     public void close() {
         keys.close();
-        compressions.forEach(Compression::close);
+        compressions.close();
         Arrays.fill(plain, (byte) 0);
     }
 }

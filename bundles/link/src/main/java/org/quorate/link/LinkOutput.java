@@ -11,7 +11,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface LinkOutput {
     /**
      * Sends datagrams, not to be fragmented by IP, to each of the destinations. A destination that cannot be reached is told
-     * by {@link LinkLayer#refused} or {@link LinkLayer#tooBig} later and keeps nothing from the others.
+     * by {@link LinkLayer#refused}, {@link LinkLayer#tooBig} or {@link LinkLayer#narrow} later and keeps nothing from the others.
      *
      * @param to valid only during the call
      * @param datagrams one or several behind each other, from position to limit; valid only during the call. Together they

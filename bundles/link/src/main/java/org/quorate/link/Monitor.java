@@ -58,6 +58,8 @@ final class Monitor {
     private long answerDue;
     private boolean waiting;
     private int unanswered;
+    private boolean doubted;
+    private long doubtedAt;
     private int quickPings = QUICK_PINGS;
 
     private int samples;
@@ -69,6 +71,7 @@ final class Monitor {
     Monitor(LinkSettings.Link settings, long now) {
         this.settings = settings;
         nextPing = now;
+        doubtedAt = now - QUICK_NANOS;
     }
 
     /** Other times hold from now on. */
@@ -99,6 +102,36 @@ final class Monitor {
 
     boolean isSuspect() {
         return unanswered >= SUSPICIOUS;
+    }
+
+    /**
+     * Somebody says that nobody is there, which anybody can say: it is asked at once. So who makes that up brings about a few
+     * pings, and who is gone is known to be after {@value #SUSPICIOUS} of them.
+     */
+    void doubt(long now) {
+        if (up && !doubted && now - doubtedAt >= QUICK_NANOS) {
+            doubted = true;
+            doubtedAt = now;
+            nextPing = now;
+        }
+    }
+
+    /** Something came of a process that is not known: who answers now? */
+    void ask(long now) {
+        if (now - doubtedAt >= QUICK_NANOS) {
+            doubtedAt = now;
+            nextPing = now;
+        }
+    }
+
+    /** When a ping was sent that can still be answered. */
+    long sentAt(long number) {
+        return sentAt[(int) (number % HISTORY)];
+    }
+
+    /** Whether it was doubted, and did not answer since. */
+    boolean isRefused() {
+        return doubted && isSuspect();
     }
 
     /** Whether it came back and has to prove itself. */
@@ -182,8 +215,10 @@ final class Monitor {
         countLoss(now);
         long pace = settings.pingIntervalNanos();
         if (up) {
-            waiting = true;
-            answerDue = now + usualNanos();
+            if (!waiting) { // pings may follow each other faster than answers come
+                waiting = true;
+                answerDue = now + usualNanos();
+            }
         } else if (quickPings > 0) {
             quickPings--;
             pace = Math.min(pace, QUICK_NANOS);
@@ -205,9 +240,9 @@ final class Monitor {
         answered |= 1L << slot;
         lastPong = now;
         unanswered = 0;
-        if (number == pings - 1) {
-            waiting = false;
-        }
+        doubted = false;
+        waiting = number != pings - 1;
+        answerDue = now + usualNanos();
         long took = now - sentAt[slot];
         if (took <= settings.pingTimeoutNanos()) {
             measure(took);
@@ -250,6 +285,7 @@ final class Monitor {
         pongs = 0;
         samples = 0;
         waiting = false;
+        doubted = false;
         unanswered = 0;
         quickPings = QUICK_PINGS;
         nextPing = Times.earlier(nextPing, now + Math.min(QUICK_NANOS, settings.pingIntervalNanos()));

@@ -28,6 +28,9 @@ final class PathMtu {
     /** So often the size in use is confirmed: a path that became narrower swallows each full packet until then. */
     static final long CONFIRM_NANOS = TimeUnit.SECONDS.toNanos(5);
 
+    /** What others say about the path is not asked about more often. */
+    static final long HINT_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     /** A search that found nothing is repeated after that time, then after twice that. */
     private static final long FIRST_REPEAT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -63,13 +66,16 @@ final class PathMtu {
     private long next;
     private long searchedAt;
     private long repeatNanos = FIRST_REPEAT_NANOS;
+    private int hint;
+    private long hintedAt;
 
     /** @param overhead headers of IP and UDP */
-    PathMtu(int overhead, int configured, long intervalNanos) {
+    PathMtu(int overhead, int configured, long intervalNanos, long now) {
         this.overhead = overhead;
         this.configured = configured;
         this.intervalNanos = intervalNanos;
         least = LEAST_PAYLOAD_BYTES + overhead;
+        hintedAt = now - HINT_NANOS;
     }
 
     /** Other settings hold from now on. */
@@ -204,6 +210,23 @@ final class PathMtu {
         next = now;
     }
 
+    /**
+     * Somebody on the way says that packets are too large for it, which anybody can say: the size in use is confirmed at
+     * once, and if it does not pass any more, what was said is tried next.
+     *
+     * @param limit what passes, or 0 if it does not say
+     */
+    void doubt(int limit, long now) {
+        if (now - hintedAt < HINT_NANOS) {
+            return;
+        }
+        hintedAt = now;
+        hint = Math.max(limit, least);
+        if (!searching && known > hint) {
+            next = now;
+        }
+    }
+
     private void begin(long now) {
         searching = true;
         confirming = false;
@@ -222,6 +245,10 @@ final class PathMtu {
         downwards = true;
         confirming = false;
         probing = NONE;
+        if (hint > good && hint < bad) {
+            wanted = hint;
+        }
+        hint = NONE;
         if (known >= size) {
             known = good > least ? good : 0;
         }

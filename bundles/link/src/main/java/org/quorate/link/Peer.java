@@ -8,6 +8,7 @@ final class Peer {
     private final int nodeId;
     private final @Nullable PeerLink[] links = new @Nullable PeerLink[LinkSettings.MOST_LINKS];
     private final DuplicateWindow window = new DuplicateWindow();
+    private final Freshness freshness = new Freshness();
     private final Reassembly reassembly = new Reassembly(window);
 
     private PeerLink[] routes = new PeerLink[0];
@@ -51,6 +52,15 @@ final class Peer {
 
     Reassembly reassembly() {
         return reassembly;
+    }
+
+    Freshness freshness() {
+        return freshness;
+    }
+
+    /** Another process of the node runs now. */
+    void restarted() {
+        wipe(0);
     }
 
     boolean isReachable() {

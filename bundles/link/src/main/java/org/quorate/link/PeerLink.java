@@ -28,7 +28,7 @@ final class PeerLink {
         this.address = address;
         monitor = new Monitor(link, now);
         int overhead = (address instanceof Inet6Address ? IPV6_BYTES : IPV4_BYTES) + UDP_BYTES;
-        path = new PathMtu(overhead, settings.mtuBytes(), settings.pmtudIntervalNanos());
+        path = new PathMtu(overhead, settings.mtuBytes(), settings.pmtudIntervalNanos(), now);
     }
 
     int nodeId() {

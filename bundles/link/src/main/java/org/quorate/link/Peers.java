@@ -7,7 +7,11 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.quorate.link.crypto.Envelope;
 
 /** The other nodes, by id and by address. */
 final class Peers {
@@ -38,6 +42,24 @@ final class Peers {
         return byAddress.get(link).get(address);
     }
 
+    /** Those who were sent data. */
+    SortedSet<Integer> sentTo() {
+        var nodes = new TreeSet<Integer>();
+        for (var peer : peers) {
+            if (peer.sentData) {
+                nodes.add(peer.nodeId());
+            }
+        }
+        return nodes;
+    }
+
+    /** These were sent data, by another layer of this node. */
+    void sentTo(Set<Integer> nodes) {
+        for (var peer : peers) {
+            peer.sentData |= nodes.contains(peer.nodeId());
+        }
+    }
+
     void replace(List<Peer> others) {
         peers = others.stream().sorted(Comparator.comparingInt(Peer::nodeId)).toArray(Peer[]::new);
         ids = Arrays.stream(peers).mapToInt(Peer::nodeId).toArray();
@@ -49,5 +71,29 @@ final class Peers {
                 }
             }
         }
+    }
+
+    /** As {@link Monitor#overslept}, all links. */
+    void overslept(long nanos, long now) {
+        for (var peer : peers) {
+            for (var link : peer.links()) {
+                if (link != null) {
+                    link.monitor().overslept(nanos, now);
+                }
+            }
+        }
+    }
+
+    /** All links, ordered by node and number. */
+    List<LinkReport> report(Envelope envelope) {
+        var links = new ArrayList<LinkReport>();
+        for (var peer : peers) {
+            for (var link : peer.links()) {
+                if (link != null) {
+                    links.add(link.report(peer.uses(link), envelope));
+                }
+            }
+        }
+        return List.copyOf(links);
     }
 }

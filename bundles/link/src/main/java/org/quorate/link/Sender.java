@@ -51,6 +51,10 @@ final class Sender {
         return sequence;
     }
 
+    void continueFrom(int last) {
+        sequence = last;
+    }
+
     /** A frame gets the next number; answers whether that has to be announced before it is sent. */
     boolean count() {
         sequence = sequence == MOST_SEQUENCE ? 1 : sequence + 1;

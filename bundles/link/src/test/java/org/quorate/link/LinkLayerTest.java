@@ -226,6 +226,11 @@ class LinkLayerTest {
     /** Stands for a library: leaves the zeros at the end away. */
     private static final class WithoutZeros implements Compression {
         @Override
+        public String name() {
+            return "zstd";
+        }
+
+        @Override
         public int model() {
             return 7;
         }
@@ -246,9 +251,6 @@ class LinkLayerTest {
             System.arraycopy(in, at, out, 0, length);
             return 200;
         }
-
-        @Override
-        public void close() {}
     }
 
     @Test
@@ -365,7 +367,7 @@ class LinkLayerTest {
         net.inject(net.node(1), 0, address(1, 2), data(2, 1));
         expect(Drop.UNLISTED);
         net.inject(net.node(1), 0, address(0, 3), data(2, 1));
-        expect(Drop.UNLISTED);
+        expect(Drop.FORGED);
         inject(new byte[] {1, 0, 0, 2, 0, 0});
         expect(Drop.MALFORMED);
         inject(change(data(2, 1), 0, 2));

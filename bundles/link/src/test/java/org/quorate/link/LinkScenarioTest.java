@@ -188,17 +188,82 @@ class LinkScenarioTest {
     }
 
     @Test
-    void aNodeThatIsGoneIsKnownAtOnceIfTheNetworkSaysSo() {
+    void aNodeThatIsGoneIsKnownSoonIfTheNetworkSaysSo() {
         var net = connected(AS_IS);
         net.kill(2);
         for (int link = 0; link < 2; link++) {
-            net.node(1).layer.refused(link, 2, net.now);
+            refuse(net, link);
         }
+        net.advanceMillis(151);
         assertThat(net.node(1).used(2)).isEqualTo(-1);
         assertThat(net.node(1).changes).endsWith("2:0 REFUSED", "2:1 REFUSED");
         net.start(net.settings(2, 1, 2));
         net.advanceMillis(300);
         assertThat(net.node(1).used(2)).isZero();
+    }
+
+    @Test
+    void alsoWhereAnswersTakeLongerThanPingsFollowEachOther() {
+        var net = new SimulatedNetwork(1, 1);
+        net.between(1, 2, 0).forEach(path -> path.latencyNanos = 400 * MILLI);
+        net.start(AS_IS, 1, 2);
+        net.advanceMillis(20_000);
+        assertThat(net.node(1).used(2)).isZero();
+        net.kill(2);
+        refuse(net, 0);
+        net.advanceMillis(5000);
+        assertThat(net.node(1).changes).endsWith("2:0 REFUSED");
+    }
+
+    /** ICMP has no signature. */
+    @Test
+    void whoeverPretendsThatANodeIsGoneBringsAboutAFewPings() {
+        var net = connected(AS_IS);
+        net.node(1).changes.clear();
+        net.records = true;
+        for (int i = 0; i < 10_000; i++) {
+            refuse(net, 0);
+            net.advance(MILLI / 10);
+            assertThat(net.node(1).used(2)).isZero();
+        }
+        assertThat(net.node(1).changes).isEmpty();
+        assertThat(net.sent.stream().filter(sent -> sent.from() == 1)).hasSizeLessThanOrEqualTo(30);
+    }
+
+    @Test
+    void aLinkThatAnswersSeldomIsNotDownBecauseSomebodyPretendsThatNobodyIsThere() {
+        var net = connected(AS_IS);
+        net.node(1).changes.clear();
+        net.path(1, 2, 0).lossPercent = 20;
+        for (int i = 0; i < 60_000; i++) {
+            if (i % 1000 == 0) {
+                refuse(net, 0);
+            }
+            net.advanceMillis(1);
+        }
+        assertThat(net.node(1).changes).hasSizeLessThanOrEqualTo(2);
+    }
+
+    private static void refuse(SimulatedNetwork net, int link) {
+        net.node(1).layer.refused(link, 2, net.now);
+        net.node(1).tick();
+    }
+
+    @Test
+    void aRouterThatSaysWhatPassesIsBelievedIfItIsTrue() {
+        var net = new SimulatedNetwork(1, 1);
+        net.between(1, 2, 0).forEach(path -> path.systemMtuBytes = 1500);
+        net.start(AS_IS, 1, 2);
+        net.advanceMillis(10_000);
+        net.node(1).layer.narrow(0, 2, 600, net.now);
+        net.node(1).tick();
+        net.advanceMillis(1000);
+        assertThat(net.node(1).report(2, 0).mtuBytes()).as("made up").isEqualTo(1500);
+        net.path(1, 2, 0).mtuBytes = 1333;
+        net.node(1).layer.narrow(0, 2, 1333, net.now);
+        net.node(1).tick();
+        net.advanceMillis(500);
+        assertThat(net.node(1).report(2, 0).mtuBytes()).isEqualTo(1333);
     }
 
     @Test

@@ -28,9 +28,9 @@ class PathMtuTest {
 
     @Test
     void anUnknownPathTakesWhatEveryPathTakes() {
-        assertThat(new PathMtu(IPV4, 0, INTERVAL).dataBytes(clear)).isEqualTo(482 + 12);
+        assertThat(new PathMtu(IPV4, 0, INTERVAL, now).dataBytes(clear)).isEqualTo(482 + 12);
         var sealed = envelope(CryptoCipher.AES256, CryptoHash.SHA256);
-        assertThat(new PathMtu(IPV4, 0, INTERVAL).dataBytes(sealed)).isEqualTo(421 + 12);
+        assertThat(new PathMtu(IPV4, 0, INTERVAL, now).dataBytes(sealed)).isEqualTo(421 + 12);
     }
 
     /** libknet has 12 bytes less each, as it reckons with the header of a ping. */
@@ -46,7 +46,7 @@ class PathMtuTest {
         "NONE, NONE, 1300, 28, 1246"
     })
     void aConfiguredSizeIsUsedWithoutProbes(CryptoCipher cipher, CryptoHash hash, int mtu, int overhead, int libknet) {
-        var path = new PathMtu(overhead, mtu, INTERVAL);
+        var path = new PathMtu(overhead, mtu, INTERVAL, now);
         path.start(now);
         assertThat(path.dataBytes(envelope(cipher, hash))).isEqualTo(libknet + 12);
         assertThat(path.due(clear, WAIT, now)).isZero();
@@ -209,7 +209,7 @@ class PathMtuTest {
     }
 
     private PathMtu start(int overhead) {
-        var path = new PathMtu(overhead, 0, INTERVAL);
+        var path = new PathMtu(overhead, 0, INTERVAL, now);
         path.start(now);
         return path;
     }

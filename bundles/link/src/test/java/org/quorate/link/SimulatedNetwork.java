@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.quorate.link.compress.Compression;
+import org.quorate.link.packet.Packets;
 
 /** Nodes with links, on networks whose faults and times follow from a seed. Link n of node m has the address 10.n.0.m. */
 final class SimulatedNetwork {
@@ -77,7 +78,8 @@ final class SimulatedNetwork {
 
         Node(int id, LinkSettings settings) {
             this.id = id;
-            layer = new LinkLayer(settings, this, new SplittableRandom(random.nextLong()), compressions, now);
+            layer = new LinkLayer(
+                    Packets.VERSION, settings, this, new SplittableRandom(random.nextLong()), compressions, now);
             next = now;
         }
 

@@ -2,6 +2,7 @@ package org.quorate.launcher;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.Security;
 import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -24,12 +25,19 @@ final class NodeProgram {
         return members.local().name() + " (" + Integer.toUnsignedString(members.localNodeId()) + ")";
     }
 
+    /** Names are resolved when the configuration is read, and then as they are at that moment. */
+    private static void askForNamesAnew() {
+        Security.setProperty("networkaddress.cache.ttl", "0");
+        Security.setProperty("networkaddress.cache.negative.ttl", "0");
+    }
+
     /**
      * Returns when the node has stopped.
      *
      * @param distribution the folder with {@code system/}
      */
     static int run(Path distribution, List<String> words) throws StartException {
+        askForNamesAnew();
         NodeOptions options = NodeOptions.of(words);
         var members = options.isInCluster()
                 ? Optional.of(ConfigurationCheck.members(options.config(), options.name(), options.hasOwnRing()))

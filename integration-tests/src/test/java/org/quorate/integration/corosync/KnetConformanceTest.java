@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -34,6 +40,8 @@ class KnetConformanceTest {
     private static final int OURS = 2;
     private static final int PORT = 5405;
     private static final int KEY_BYTES = 256;
+
+    private static final String QUICK = "\n    knet_ping_interval: 200\n    knet_ping_timeout: 800";
 
     /** After ten seconds of them, corosync is no more slow to believe that a link is down. */
     private static final int KNOWN_PINGS = 60;
@@ -76,7 +84,7 @@ class KnetConformanceTest {
             assertCounted(cluster, 1, "malformed", new byte[] {1});
             assertCounted(cluster, 1, "unlisted", KnetPackets.internal(KnetPackets.PING, 9));
             assertCounted(cluster, 1, "unlisted", KnetPackets.internal(1, KnetPackets.PING, 1, 5));
-            assertCounted(cluster, 3, "unlisted", KnetPackets.internal(KnetPackets.PING, 1));
+            assertCounted(cluster, 3, "forged", KnetPackets.internal(KnetPackets.PING, 1));
             assertCounted(cluster, OURS, "unlisted", KnetPackets.internal(KnetPackets.PING, 1));
             assertCounted(cluster, 1, "reflected", KnetPackets.internal(KnetPackets.PING, OURS));
             assertCounted(cluster, 1, "repeated", KnetPackets.internal(KnetPackets.PONG, 1));
@@ -241,13 +249,43 @@ class KnetConformanceTest {
             assertCounted(cluster, 1, "unauthenticated", KnetPackets.spoiled(sealed, sealed.length - 1));
             assertCounted(cluster, 1, "unauthenticated", KnetPackets.sealed(clear, key(KEY_BYTES + 1)));
             assertThat(cluster.ours().counter("gather_entered")).isEqualTo(gathers);
+            writeKey(key(100));
+            cluster.configure(cluster.configuration().withVersion(2));
+            var told = cluster.ours().shell("config:reload"); // the key is too short
+            assertThat(told.output()).contains("100").contains("128");
+            assertNowhere(cluster.ours(), key(KEY_BYTES));
+            assertNowhere(cluster.ours(), key(100));
+        }
+    }
+
+    /** No part of a key is in what the node wrote, in no form, nor in what any process was started with. */
+    private static void assertNowhere(Node node, byte[] key) throws IOException {
+        var part = Arrays.copyOfRange(key, 3, 15); // as a whole number of letters of base 64
+        var hex = HexFormat.of().formatHex(part);
+        var decimal = Arrays.toString(part);
+        var forms = List.of(
+                new String(part, StandardCharsets.ISO_8859_1),
+                hex,
+                hex.toUpperCase(Locale.ROOT),
+                Base64.getEncoder().encodeToString(part),
+                decimal.substring(1, decimal.length() - 1));
+        var texts = new ArrayList<String>();
+        try (var files = Files.walk(node.folder())) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                texts.add(Files.readString(file, StandardCharsets.ISO_8859_1));
+            }
+        }
+        ProcessHandle.allProcesses()
+                .forEach(process -> process.info().commandLine().ifPresent(texts::add));
+        assertThat(texts).hasSizeGreaterThan(5);
+        for (var form : forms) {
+            assertThat(texts.stream().filter(text -> text.contains(form))).isEmpty();
         }
     }
 
     @Test
     void checkpoint12APreferredLinkThatIsCutGivesWayAndIsUsedAgainWithoutAChangeOfMembership() throws IOException {
-        var quick = "\n    knet_ping_interval: 200\n    knet_ping_timeout: 800";
-        var links = KNET + section(0, quick) + section(1, quick + "\n    knet_link_priority: 10");
+        var links = KNET + section(0, QUICK) + section(1, QUICK + "\n    knet_link_priority: 10");
         try (var cluster = cluster(links, 2)) {
             cluster.whole();
             Await.until("both links are up everywhere", () -> allConnected(cluster));
@@ -302,6 +340,20 @@ class KnetConformanceTest {
     }
 
     @Test
+    void checkpoint13WeHearFromTheSystemThatItsProcessIsGoneAndOfNobodyElse() throws Exception {
+        try (var cluster = cluster(ENCRYPTED + patient(), 1)) {
+            cluster.whole();
+            var victim = cluster.real(0);
+            var other = cluster.real(1);
+            victim.kill();
+            Await.until("the link is down", () -> link(cluster, 0, victim).endsWith("disconnected"));
+            assertThat(cluster.ours().log()).contains("link 0 to node " + victim.id() + " is down: nobody is there");
+            assertThat(link(cluster, 0, other)).endsWith("connected, used");
+            cluster.whole();
+        }
+    }
+
+    @Test
     void checkpoint13ANodeThatIsKilledIsMissedAndTakenInAgain() throws IOException {
         try (var cluster = cluster(ENCRYPTED, 1)) {
             cluster.whole();
@@ -316,10 +368,11 @@ class KnetConformanceTest {
         }
     }
 
-    @Test
-    void checkpoint15WhatIsCompressedIsReadOnBothSides() throws IOException {
-        var zlib = KNET + "\n  knet_compression_model: zlib\n  knet_compression_level: 6";
-        try (var cluster = cluster(zlib, 1, 2, key(KEY_BYTES))) {
+    @ParameterizedTest
+    @CsvSource({"zlib,6", "lz4,0", "lz4hc,9", "zstd,3"})
+    void checkpoint15WhatIsCompressedIsReadOnBothSides(String model, int level) throws IOException {
+        var compression = "\n  knet_compression_model: " + model + "\n  knet_compression_level: " + level;
+        try (var cluster = cluster(KNET + compression, 1, 2, key(KEY_BYTES))) {
             cluster.whole();
             try (var tour = new Tour(cluster.joinAll("compressed"))) {
                 for (int size : new int[] {2000, 60_000}) {
@@ -418,6 +471,27 @@ class KnetConformanceTest {
         var real = cluster.real(0);
         return !link(cluster, link, real).isEmpty()
                 || real.ask("corosync-cmapctl", "-m", "stats").output().contains("node" + OURS + ".link" + link + ".");
+    }
+
+    @Test
+    void checkpoint17OfEightLinksEachCarriesWhenThoseBeforeItAreCut() throws IOException {
+        assumeTrue(Network.hasIpv6(), "needs IPv6");
+        var totem = new StringBuilder(KNET);
+        for (int link = 0; link < Network.LINKS; link++) {
+            totem.append(section(link, QUICK + "\n    knet_link_priority: " + (Network.LINKS - link)));
+        }
+        try (var cluster = cluster(totem.toString(), Network.LINKS, 2, key(KEY_BYTES))) {
+            cluster.configure(cluster.configuration().withToken(PATIENT_TOKEN_MILLIS));
+            cluster.whole();
+            Await.until("all links are up everywhere", () -> allConnected(cluster));
+            try (var tour = new Tour(cluster.joinAll("eight"))) {
+                awaitUse(cluster, tour, 0);
+                for (int link = 1; link < Network.LINKS; link++) {
+                    cluster.network().cutLink(link - 1);
+                    awaitUse(cluster, tour, link);
+                }
+            }
+        }
     }
 
     @Test

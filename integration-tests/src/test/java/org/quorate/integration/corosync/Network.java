@@ -14,10 +14,11 @@ final class Network implements AutoCloseable {
     /** The second number of an address tells the link. */
     private static final int FIRST_NET = 177;
 
-    private static final int LINKS = 3;
+    /** As many as knet has. */
+    static final int LINKS = 8;
 
     /** Has addresses of IPv6, where there is IPv6; the others are of IPv4. */
-    static final int IPV6_LINK = LINKS - 1;
+    static final int IPV6_LINK = 2;
 
     private final String prefix;
     private final int number;
@@ -47,8 +48,10 @@ final class Network implements AutoCloseable {
             ip("netns", "add", name(node));
             ip("link", "add", port(node), "type", "veth", "peer", "name", "eth0", "netns", name(node));
             ip("link", "set", port(node), "master", bridge(), "up");
-            for (int link = 0; link < IPV6_LINK; link++) {
-                ip("-n", name(node), "addr", "add", address(node, link) + "/24", "dev", "eth0");
+            for (int link = 0; link < LINKS; link++) {
+                if (link != IPV6_LINK) {
+                    ip("-n", name(node), "addr", "add", address(node, link) + "/24", "dev", "eth0");
+                }
             }
             if (hasIpv6()) {
                 ip("-n", name(node), "addr", "add", address(node, IPV6_LINK) + "/64", "dev", "eth0", "nodad");
@@ -116,11 +119,42 @@ final class Network implements AutoCloseable {
     /** Nobody hears another by this link any more. */
     void cutLink(int link) {
         for (int node = 1; node <= count; node++) {
-            filter(node, "link" + link, (link == IPV6_LINK ? "ip6" : "ip") + " daddr " + address(node, link) + " drop");
+            filter(node, "link" + link, family(link) + " daddr " + address(node, link) + " drop");
             if (link != IPV6_LINK) {
                 filter(node, "group" + link, "ip saddr " + address(0, link) + "/24 ip daddr 224.0.0.0/4 drop");
             }
         }
+    }
+
+    /** What the node sends by this link does not reach anybody, and it hears all. */
+    void cutFrom(int node, int link) {
+        for (int other = 1; other <= count; other++) {
+            if (other != node) {
+                filter(other, "from" + link, family(link) + " saddr " + address(node, link) + " drop");
+            }
+        }
+    }
+
+    /** Of what arrives by this link anywhere so much is lost. */
+    void loseOn(int link, int percent) {
+        for (int node = 1; node <= count; node++) {
+            var where = family(link) + " daddr " + address(node, link);
+            filter(node, "loss" + link, where + " numgen random mod 100 < " + percent + " drop");
+        }
+    }
+
+    /** Whatever is larger is lost on this link, and nobody says so. */
+    void narrow(int link, int bytes) {
+        for (int node = 1; node <= count; node++) {
+            filter(
+                    node,
+                    "narrow" + link,
+                    family(link) + " daddr " + address(node, link) + " meta length > " + bytes + " drop");
+        }
+    }
+
+    private static String family(int link) {
+        return link == IPV6_LINK ? "ip6" : "ip";
     }
 
     /** What ICMP says does not reach the node. */

@@ -35,6 +35,8 @@ class LayeringTest {
             "org.quorate.transport.knet..",
             "org.quorate.transport.udpu..",
             "org.quorate.transport.udp..",
+            "org.quorate.compression.lz4..",
+            "org.quorate.compression.zstd..",
             "org.quorate.shell..");
 
     private static JavaClasses importAll() {

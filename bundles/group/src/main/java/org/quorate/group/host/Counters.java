@@ -31,6 +31,8 @@ final class Counters {
         DROPPED_MALFORMED("rx_msg_dropped_malformed"),
         DROPPED_REFLECTED("rx_msg_dropped_reflected"),
         DROPPED_REPEATED("rx_msg_dropped_repeated"),
+        DROPPED_REPLAYED("rx_msg_dropped_replayed"),
+        DROPPED_FORGED("rx_msg_dropped_forged"),
         DROPPED_STALE("rx_msg_dropped_stale"),
         DELIVERED("messages_delivered"),
         SUBMITTED("messages_submitted");

@@ -20,6 +20,7 @@ final class Line implements FrameReceiver {
     private final TransportSession session;
     private final Set<Integer> heard = new HashSet<>();
     private long asked;
+    private boolean carrying;
 
     private Line(String name, Transport transport, TransportSettings settings, FrameReceiver receiver)
             throws IOException {
@@ -66,10 +67,16 @@ final class Line implements FrameReceiver {
                 .toList();
     }
 
+    /** Whether anything of the ring has come by it. */
+    boolean isCarrying() {
+        return carrying;
+    }
+
     /** Probes end here, also those for another session that hears the same sockets. */
     @Override
     public void received(ByteBuffer frame) {
         if (!Probe.isOne(frame)) {
+            carrying = true;
             receiver.received(frame);
         } else if (asked != 0 && Probe.fingerprint(frame) == asked) {
             heard.add(Probe.sender(frame));

@@ -51,6 +51,11 @@ final class LiveSettings implements Changeover.Steps {
         return changeover;
     }
 
+    /** Whether this node is on its way to other settings. */
+    boolean isUnderWay() {
+        return next != null || waiting != null || changeover.isUnderWay();
+    }
+
     /** Goes there, from wherever it is. */
     void use(NodeSettings wanted) {
         if (changeover.isUnderWay()) {

@@ -67,7 +67,6 @@ final class RingHost implements Executive.Host, FrameReceiver {
     private final int self;
     private final RingIdJournal journal;
     private final Consumer<String> fatal;
-    private final Runnable reload;
     private final Executive executive;
     private final Cpg cpg;
     private final Timers timers = new Timers();
@@ -79,6 +78,7 @@ final class RingHost implements Executive.Host, FrameReceiver {
     private final List<LocalProcess> toSignal = new ArrayList<>();
     private final Wire wire;
     private final LiveSettings live;
+    private final Replacement replacement;
     private final Thread thread;
 
     private volatile boolean wakeForMessages = true;
@@ -104,16 +104,16 @@ final class RingHost implements Executive.Host, FrameReceiver {
         this.wire = new Wire(settings.links(), this);
         this.journal = journal;
         this.fatal = fatal;
-        this.reload = reload;
         this.executive = new Executive(settings.ring(), this);
         this.cpg = new Cpg(self, executive::send);
         this.live = new LiveSettings(this, wire, settings, transports);
+        this.replacement = new Replacement(this, wire, live::isUnderWay);
         executive.add(new Cmap(
                 executive,
                 configVersion,
                 () -> fatal.accept("totem.config_version of this node is lower than that of the cluster; copy"
                         + " corosync.conf from a running node, then start again")));
-        executive.add(new Cfg(self, new CfgRequests(), live.changeover()));
+        executive.add(new Cfg(self, new CfgRequests(fatal, reload), live.changeover()));
         executive.add(cpg);
         executive.add(new QuorumBarrier());
         this.thread = Thread.ofPlatform().name("quorate-ring").unstarted(this::run);
@@ -214,14 +214,22 @@ final class RingHost implements Executive.Host, FrameReceiver {
     /** Uses another transport from now on, or none; returns when the one before is closed. */
     void use(@Nullable Transport next, String name) {
         await(() -> {
-            wire.use(next, name);
+            replacement.use(next, name);
             openTransport();
         });
     }
 
-    /** A transport goes; returns when no session of it is left beside the one in use. */
+    /** Another transport of the same name is preferred to the one in use, which is still there; returns at once. */
+    void replace(Transport preferred) {
+        execute(() -> replacement.by(preferred));
+    }
+
+    /** A transport goes; returns when no session of it is open. */
     void forget(Transport transport) {
-        await(() -> live.lost(transport));
+        await(() -> {
+            live.lost(transport);
+            replacement.lost(transport);
+        });
     }
 
     void attach(ServiceEngine engine) {
@@ -304,6 +312,12 @@ final class RingHost implements Executive.Host, FrameReceiver {
 
     List<Integer> members() {
         return members;
+    }
+
+    /** Closes the session in use and opens this one, of the same transport. */
+    void useNow(Transport next) {
+        wire.use(next);
+        openTransport();
     }
 
     void settled(NodeSettings settings) {
@@ -474,6 +488,8 @@ final class RingHost implements Executive.Host, FrameReceiver {
                     case MALFORMED -> Counter.DROPPED_MALFORMED;
                     case REFLECTED -> Counter.DROPPED_REFLECTED;
                     case REPEATED -> Counter.DROPPED_REPEATED;
+                    case REPLAYED -> Counter.DROPPED_REPLAYED;
+                    case FORGED -> Counter.DROPPED_FORGED;
                 });
     }
 
@@ -578,23 +594,5 @@ final class RingHost implements Executive.Host, FrameReceiver {
 
     static org.quorate.ring.RingId published(RingId ring) {
         return new org.quorate.ring.RingId(ring.representative(), ring.sequence());
-    }
-
-    private final class CfgRequests implements Cfg.Requests {
-        @Override
-        public void kill(int byNode, String reason) {
-            fatal.accept("node " + Integer.toUnsignedString(byNode) + " asked this node to end: " + reason);
-        }
-
-        @Override
-        public void goes(int node) {
-            LOG.log(Level.INFO, "node {0} is about to leave", Integer.toUnsignedString(node));
-        }
-
-        @Override
-        public void reload(int byNode) {
-            LOG.log(Level.INFO, "node {0} asks all to read corosync.conf again", Integer.toUnsignedString(byNode));
-            reload.run();
-        }
     }
 }

@@ -57,6 +57,9 @@ public final class TotemGroups implements ProcessGroups, ClusterRing {
     private String transport;
     private @Nullable ServiceReference<Transport> inUse;
 
+    /** What is configured, but has a transport that is not there. */
+    private @Nullable NodeSettings awaiting;
+
     /** Starts the ring thread. */
     @Activate
     public TotemGroups(
@@ -102,13 +105,15 @@ public final class TotemGroups implements ProcessGroups, ClusterRing {
     synchronized void reconfigure(ActiveConfiguration configuration) {
         try {
             var next = ConfiguredSettings.of(configuration, home);
+            awaiting = null;
             if (next.transport().equals(transport) || names().contains(next.transport())) {
                 host.use(next);
             } else {
+                awaiting = next;
                 LOG.log(
                         Level.ERROR,
                         "ring: there is no transport {0}, so that {1} stays in use; set totem.transport to one of {2}, or"
-                                + " put a bundle with it into deploy",
+                                + " put a bundle with it into deploy: it is used then",
                         next.transport(),
                         transport,
                         names());
@@ -136,9 +141,16 @@ public final class TotemGroups implements ProcessGroups, ClusterRing {
     /** Of the transports that there are. */
     private List<String> names() {
         return transports.keySet().stream()
-                .map(reference -> String.valueOf(reference.getProperty(Transport.NAME)))
+                .flatMap(reference -> names(reference).stream())
+                .distinct()
                 .sorted()
                 .toList();
+    }
+
+    /** A transport may have several. */
+    private static List<String> names(ServiceReference<Transport> reference) {
+        var property = reference.getProperty(Transport.NAME);
+        return property instanceof String[] several ? List.of(several) : List.of(String.valueOf(property));
     }
 
     private static OptionalLong version(ActiveConfiguration configuration) {
@@ -174,6 +186,11 @@ public final class TotemGroups implements ProcessGroups, ClusterRing {
     synchronized void addTransport(Transport transport, ServiceReference<Transport> reference) {
         transports.put(reference, transport);
         chooseTransport();
+        var settings = awaiting;
+        if (settings != null && names().contains(settings.transport())) {
+            awaiting = null;
+            host.use(settings);
+        }
     }
 
     synchronized void removeTransport(ServiceReference<Transport> reference) {
@@ -200,16 +217,21 @@ public final class TotemGroups implements ProcessGroups, ClusterRing {
             return;
         }
         var best = best(transport);
-        if (best != inUse) {
-            inUse = best;
-            host.use(best == null ? null : transports.get(best), transport);
+        if (best == inUse) {
+            return;
         }
+        var next = best == null ? null : transports.get(best);
+        if (next != null && inUse != null && transports.containsKey(inUse)) {
+            host.replace(next);
+        } else {
+            host.use(next, transport);
+        }
+        inUse = best;
     }
 
     private @Nullable ServiceReference<Transport> best(String name) {
-        return transports.keySet().stream()
-                .filter(reference -> name.equals(reference.getProperty(Transport.NAME)))
-                .max(ServiceReference::compareTo)
+        return Preference.best(transports.keySet().stream()
+                        .filter(reference -> names(reference).contains(name)))
                 .orElse(null);
     }
 

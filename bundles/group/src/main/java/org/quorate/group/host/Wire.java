@@ -23,8 +23,11 @@ import org.quorate.totem.frame.FrameCodec;
 final class Wire {
     private static final System.Logger LOG = System.getLogger(Wire.class.getName());
 
-    /** Two sessions may wait for different things; so long neither is waited for. */
+    /** Two sessions may wait for different things; so long neither is waited for, when the ring's frames may come by both. */
     private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    /** The same while only probes come by the one that is to follow, which may take long: till then nothing is urgent there. */
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final FrameReceiver receiver;
     private final ByteBuffer encoded =
@@ -39,6 +42,9 @@ final class Wire {
 
     /** The one that is to follow, or the one before; it only receives. */
     private @Nullable Line beside;
+
+    /** Which of the two that is. */
+    private boolean turned;
 
     Wire(TransportSettings settings, FrameReceiver receiver) {
         this.settings = settings;
@@ -70,6 +76,11 @@ final class Wire {
     }
 
     // ---- on the ring thread
+
+    /** Another one of the same name from the next opening on. */
+    void use(Transport next) {
+        use(next, name);
+    }
 
     /** Another one from the next opening on, or none. */
     void use(@Nullable Transport next, String nextName) {
@@ -119,6 +130,7 @@ final class Wire {
     /** Opens a session that is to follow the present one; it is heard, and nothing is sent by it but probes. */
     void openBeside(Transport next, String nextName, TransportSettings with) throws IOException {
         closeBeside();
+        turned = false;
         beside = open(next, nextName, with);
     }
 
@@ -143,11 +155,74 @@ final class Wire {
             flush();
             beside = line;
             line = following;
+            turned = true;
             transport = following.transport();
             name = following.name();
             settings = following.settings();
         }
     }
+
+    // ---- a session of the same transport, but of another bundle
+
+    /** Of the transport in use, open or not. */
+    String name() {
+        return name;
+    }
+
+    /** Whether this one is used, or will be once it can be opened. */
+    boolean uses(Transport other) {
+        return transport == other;
+    }
+
+    /** Opens a session that is to take the place of the present one, which other nodes do not notice. */
+    void openSuccessor(Transport next) throws IOException {
+        openBeside(next, name, settings);
+        handOver();
+    }
+
+    /** The members that the session beside does not reach, though the present one does; all, until something came by it. */
+    List<Integer> unreached(Collection<Integer> members) {
+        var present = line;
+        var following = beside;
+        var others =
+                members.stream().filter(node -> node != settings.localNodeId()).toList();
+        if (present == null || following == null || !following.isCarrying()) {
+            return others;
+        }
+        var now = unconnected(present, others);
+        return unconnected(following, others).stream()
+                .filter(node -> !now.contains(node))
+                .toList();
+    }
+
+    /** A node is connected unless links to it are watched, and none is up. */
+    private static List<Integer> unconnected(Line line, Collection<Integer> members) {
+        var links = line.session().links();
+        return members.stream()
+                .filter(node -> links.stream()
+                                .anyMatch(link ->
+                                        link.nodeId() == node && link.quality().isPresent())
+                        && links.stream().noneMatch(link -> link.nodeId() == node && link.connected()))
+                .toList();
+    }
+
+    /** The session beside takes the place of the present one, which is closed. */
+    void succeed() {
+        flush();
+        handOver();
+        turn();
+        closeBeside();
+    }
+
+    private void handOver() {
+        var present = line;
+        var following = beside;
+        if (present != null && following != null) {
+            following.session().takeOver(present.session().handOver());
+        }
+    }
+
+    // ---- the end
 
     /** Whoever is not sent by is over. */
     void closeBeside() {
@@ -189,7 +264,8 @@ final class Wire {
         var current = line;
         var other = beside;
         if (current != null) {
-            current.session().receive(other == null ? timeoutNanos : Math.min(timeoutNanos, TURN_NANOS));
+            long most = other == null ? timeoutNanos : turned ? TURN_NANOS : LOOK_NANOS;
+            current.session().receive(Math.min(timeoutNanos, most));
         }
         if (other != null && other == beside) {
             other.session().receive(0);

@@ -2,10 +2,16 @@ package org.quorate.link.compress;
 
 import org.osgi.annotation.versioning.ConsumerType;
 
-/** One way to make frames shorter, and to read those of others. Used by one thread; keeps nothing between frames. */
+/**
+ * One way to make frames shorter, and to read those of others; a bundle that has one registers it as a service. Keeps nothing
+ * between frames, so that several threads may use it at a time.
+ */
 @ConsumerType
-public interface Compression extends AutoCloseable {
-    /** {@code totem.knet_compression_model} as a number on the wire: 1 zlib, 2 lz4, 3 lz4hc, 4 lzo2, 5 lzma, 6 bzip2, 7 zstd. */
+public interface Compression {
+    /** {@code totem.knet_compression_model}. */
+    String name();
+
+    /** The same as a number on the wire: 1 zlib, 2 lz4, 3 lz4hc, 4 lzo2, 5 lzma, 6 bzip2, 7 zstd. */
     int model();
 
     /** Answers how many bytes it wrote to the begin of the output, or -1 if they do not fit. */
@@ -16,7 +22,4 @@ public interface Compression extends AutoCloseable {
      * The input is hostile.
      */
     int decompress(byte[] in, int at, int length, byte[] out);
-
-    @Override
-    void close();
 }

@@ -4,12 +4,17 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
-/** The zlib of the JDK. */
-public final class ZlibCompression implements Compression {
+/** The zlib of the JDK; of one thread. */
+public final class ZlibCompression implements Compression, AutoCloseable {
     public static final int MODEL = 1;
 
     private final Deflater deflater = new Deflater();
     private final Inflater inflater = new Inflater();
+
+    @Override
+    public String name() {
+        return "zlib";
+    }
 
     @Override
     public int model() {

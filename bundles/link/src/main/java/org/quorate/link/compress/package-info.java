@@ -2,7 +2,7 @@
  * Compression of frames. zlib is here, as the JDK has it; another bundle can bring what needs a library of its own.
  */
 @Export
-@Version("1.0.0")
+@Version("2.0.0")
 @NullMarked
 package org.quorate.link.compress;
 

@@ -3,6 +3,7 @@ package org.quorate.link.crypto;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
@@ -18,9 +19,8 @@ import javax.crypto.spec.IvParameterSpec;
  * </pre>
  *
  * A plain packet stands at {@link #AT} in its array. The room before it is for the cipher: with an initial vector of
- * zeros, a first block of random bytes is encrypted to the IV of the wire, and the IV of the wire is decrypted to a
- * block that nobody needs. So a cipher is set up once, not once a packet, and no IV can be told in advance whatever the
- * random numbers are worth. Used by one thread.
+ * zeros, a first block, the {@link Stamps stamp}, is encrypted to the IV of the wire, and the IV of the wire is decrypted to
+ * the stamp. So a cipher is set up once, not once a packet, and no IV can be told in advance. Used by one thread.
  */
 public final class Envelope implements AutoCloseable {
     /** Where the plain packet begins. */
@@ -31,25 +31,33 @@ public final class Envelope implements AutoCloseable {
 
     private static final int BLOCK_BYTES = 16;
 
-    /** Random numbers are taken in portions, since asking for them costs more than a packet. */
-    private static final int RANDOM_BYTES = 128 * BLOCK_BYTES;
-
     private final CryptoSettings settings;
-    private final RandomGenerator random;
+    private final Consumer<byte[]> stamps;
     private final int block;
     private final int macBytes;
     private final Optional<Cipher> encryption;
     private final Optional<Cipher> decryption;
     private final Optional<Mac> mac;
-    private final byte[] randomBytes = new byte[RANDOM_BYTES];
     private final byte[] computed;
-    private int randomUsed = RANDOM_BYTES;
 
-    /** @param settings their key is copied */
+    /**
+     * With stamps of its own.
+     *
+     * @param settings their key is copied
+     */
     public Envelope(CryptoSettings settings, RandomGenerator random) {
+        this(settings, new Stamps(random)::put);
+    }
+
+    /**
+     * One of several that one node uses.
+     *
+     * @param stamps writes another first block each time
+     */
+    Envelope(CryptoSettings settings, Consumer<byte[]> stamps) {
         this.settings = new CryptoSettings(
                 settings.cipher(), settings.hash(), settings.key().copy());
-        this.random = random;
+        this.stamps = stamps;
         boolean ciphered = settings.cipher() != CryptoCipher.NONE;
         block = ciphered ? BLOCK_BYTES : 0;
         macBytes = settings.hash().bytes();
@@ -85,6 +93,11 @@ public final class Envelope implements AutoCloseable {
         }
     }
 
+    /** Whether what it seals can have a stamp. */
+    boolean isStamped() {
+        return block > 0;
+    }
+
     /** Whether it is made of these settings, the bytes of the key included. */
     public boolean isOf(CryptoSettings others) {
         return settings.equals(others);
@@ -115,7 +128,7 @@ public final class Envelope implements AutoCloseable {
         int end = at;
         try {
             if (encryption.isPresent()) {
-                nextRandom(plain);
+                stamps.accept(plain);
                 int padding = block - length % block;
                 Arrays.fill(plain, AT + length, AT + length + padding, (byte) padding);
                 end += encryption.get().doFinal(plain, 0, AT + length + padding, out, at);
@@ -179,15 +192,6 @@ public final class Envelope implements AutoCloseable {
             }
         }
         return length - padding;
-    }
-
-    private void nextRandom(byte[] plain) {
-        if (randomUsed == RANDOM_BYTES) {
-            random.nextBytes(randomBytes);
-            randomUsed = 0;
-        }
-        System.arraycopy(randomBytes, randomUsed, plain, 0, BLOCK_BYTES);
-        randomUsed += BLOCK_BYTES;
     }
 
     /** Overwrites the key. It is not used afterwards. */

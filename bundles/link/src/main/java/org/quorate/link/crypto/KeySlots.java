@@ -12,16 +12,19 @@ public final class KeySlots implements AutoCloseable {
     private static final int SLOTS = 2;
     private static final int CLEAR = -1;
 
-    private final RandomGenerator random;
+    private final Stamps stamps;
     private final Envelope clear;
     private final @Nullable Envelope[] slots = new @Nullable Envelope[SLOTS];
     private int sending;
     private boolean acceptsClear;
+    private boolean stamped;
     private int openedBy;
+    private long session;
+    private long number;
 
     public KeySlots(CryptoSettings settings, RandomGenerator random) {
-        this.random = random;
-        clear = new Envelope(CryptoSettings.NONE, random);
+        stamps = new Stamps(random);
+        clear = new Envelope(CryptoSettings.NONE, stamps::put);
         use(settings, Optional.empty());
         openedBy = sending;
     }
@@ -53,6 +56,28 @@ public final class KeySlots implements AutoCloseable {
         besides.ifPresent(this::load);
         acceptsClear =
                 wanted.isClear() || besides.filter(CryptoSettings::isClear).isPresent();
+        stamped = !acceptsClear;
+        for (var slot : slots) {
+            stamped &= slot == null || slot.isStamped();
+        }
+    }
+
+    /**
+     * Whether all that is accepted is encrypted, so that all nodes but those of libknet say which of their processes sent a
+     * packet.
+     */
+    public boolean isStamped() {
+        return stamped;
+    }
+
+    /** Which process sent the last datagram that was opened; 0: it does not say, as libknet. */
+    public long session() {
+        return stamped ? session : Stamps.NONE;
+    }
+
+    /** The number of that datagram among those of its process. */
+    public long number() {
+        return number;
     }
 
     /** Answers where it is. */
@@ -70,7 +95,7 @@ public final class KeySlots implements AutoCloseable {
             }
         }
         assert free != CLEAR : "there are two kinds of encryption at most";
-        slots[free] = new Envelope(settings, random);
+        slots[free] = new Envelope(settings, stamps::put);
         return free;
     }
 
@@ -89,10 +114,13 @@ public final class KeySlots implements AutoCloseable {
                 int opened = envelope.open(sealed, length, plain);
                 if (opened >= 0) {
                     openedBy = slot;
+                    session = Stamps.session(plain);
+                    number = Stamps.number(plain);
                     return opened;
                 }
             }
         }
+        session = Stamps.NONE;
         return acceptsClear ? clear.open(sealed, length, plain) : -1;
     }
 

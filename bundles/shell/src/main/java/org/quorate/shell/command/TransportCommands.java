@@ -62,11 +62,12 @@ public final class TransportCommands {
         try {
             var references = context.getAllServiceReferences(TRANSPORTS, "(" + NAME + "=*)");
             for (var reference : references == null ? new ServiceReference<?>[0] : references) {
-                var name = String.valueOf(reference.getProperty(NAME));
                 var bundle = reference.getBundle();
-                if (bundle != null) {
-                    found.add(new TransportState(
-                            name, name.equals(used), bundle.getSymbolicName() + " " + bundle.getVersion()));
+                for (var name : names(reference)) {
+                    if (bundle != null) {
+                        found.add(new TransportState(
+                                name, name.equals(used), bundle.getSymbolicName() + " " + bundle.getVersion()));
+                    }
                 }
             }
         } catch (InvalidSyntaxException e) {
@@ -74,6 +75,11 @@ public final class TransportCommands {
         }
         found.sort(Comparator.comparing(TransportState::name).thenComparing(TransportState::bundle));
         return found;
+    }
+
+    private static List<String> names(ServiceReference<?> reference) {
+        var property = reference.getProperty(NAME);
+        return property instanceof String[] several ? List.of(several) : List.of(String.valueOf(property));
     }
 
     /** To be said at each node, in any order; a corosync.conf with another transport in the tree does it at all of them. */

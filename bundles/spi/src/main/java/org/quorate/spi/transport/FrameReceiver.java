@@ -31,6 +31,10 @@ public interface FrameReceiver {
         /** This node's own packet came back, or another node has its id. */
         REFLECTED,
         /** It was there already, by another link or at another time. */
-        REPEATED
+        REPEATED,
+        /** It was recorded, and is of a process of its sender that does not run any more, or very old. */
+        REPLAYED,
+        /** From the address of another node than it says. */
+        FORGED
     }
 }

@@ -51,6 +51,22 @@ public interface TransportSession extends AutoCloseable {
         throw new IOException("this transport cannot change its settings while it is open");
     }
 
+    /**
+     * What another session of this node, of the same transport but maybe of another version of its bundle, has to know to take the
+     * place of this one so that other nodes take the two for one; in the transport's own format. Called again and again.
+     */
+    default byte[] handOver() {
+        return new byte[0];
+    }
+
+    /**
+     * Goes on where another session is; called when this one is opened beside it, and again when that one is about to end and this
+     * one to be sent by.
+     *
+     * @param handedOver by that session; of a later version, it may have more at its end
+     */
+    default void takeOver(byte[] handedOver) {}
+
     /** State of the links. Callable from any thread. */
     List<LinkStatus> links();
 

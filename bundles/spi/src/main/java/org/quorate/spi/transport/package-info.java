@@ -7,7 +7,7 @@
  * services whose property {@value org.quorate.spi.transport.Transport#NAME} has that value, the highest ranked.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package org.quorate.spi.transport;
 

@@ -11,7 +11,9 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.quorate.link.LinkMode;
 import org.quorate.link.LinkSettings;
+import org.quorate.link.compress.Compression;
 import org.quorate.link.compress.CompressionSettings;
+import org.quorate.link.compress.ZlibCompression;
 import org.quorate.link.crypto.CryptoCipher;
 import org.quorate.link.crypto.CryptoHash;
 import org.quorate.link.crypto.CryptoKey;
@@ -19,11 +21,12 @@ import org.quorate.link.crypto.CryptoSettings;
 import org.quorate.spi.transport.Encryption;
 import org.quorate.spi.transport.TransportSettings;
 
-/** What {@code corosync.conf} says of links, as settings of the link layer. */
-record LinkOptions(TransportSettings settings) {
-    /** What can be sent; received is what the link layer reads. */
-    private static final Map<String, Integer> COMPRESSIONS = Map.of("none", 0, "zlib", 1);
-
+/**
+ * What {@code corosync.conf} says of links, as settings of the link layer.
+ *
+ * @param compressions beside zlib, which the link layer has
+ */
+record LinkOptions(TransportSettings settings, List<Compression> compressions) {
     /** @throws IOException if something cannot be; the message names it */
     LinkSettings links() throws IOException {
         try {
@@ -100,10 +103,12 @@ record LinkOptions(TransportSettings settings) {
 
     private CompressionSettings compression() throws IOException {
         var model = settings.options().getOrDefault("knet_compression_model", "none");
-        var id = COMPRESSIONS.get(model);
+        var known = new TreeMap<>(Map.of("none", 0, "zlib", ZlibCompression.MODEL));
+        compressions.forEach(compression -> known.put(compression.name(), compression.model()));
+        var id = known.get(model);
         if (id == null) {
             throw new IOException("totem.knet_compression_model " + model + " is not known here; set it to one of "
-                    + List.of("none", "zlib"));
+                    + known.keySet() + ", or install the bundle that has it");
         }
         return new CompressionSettings(
                 id, number("knet_compression_threshold", 0), number("knet_compression_level", 0));

@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.ObjIntConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.quorate.datagram.DatagramListener;
@@ -26,6 +28,8 @@ import org.quorate.link.LinkLayer;
 import org.quorate.link.LinkOutput;
 import org.quorate.link.LinkReport;
 import org.quorate.link.LinkSettings;
+import org.quorate.link.Position;
+import org.quorate.link.compress.Compression;
 import org.quorate.ring.LinkQuality;
 import org.quorate.ring.LinkStatus;
 import org.quorate.spi.transport.FrameReceiver;
@@ -51,10 +55,8 @@ public final class LinkSession implements TransportSession, LinkOutput {
     private volatile TransportSettings settings;
     private Routes routes;
 
-    /** What the system did not send, which may be told in the midst of the layer's work: it hears of it afterwards. */
-    private final Queue<TooBig> tooBig = new ArrayDeque<>();
-
-    private record TooBig(int link, int nodeId) {}
+    /** What became of datagrams, which may be told in the midst of the layer's work: it hears of it afterwards. */
+    private final Queue<Consumer<LinkLayer>> told = new ArrayDeque<>();
 
     /**
      * What the sessions of a transport have in common.
@@ -63,12 +65,14 @@ public final class LinkSession implements TransportSession, LinkOutput {
      * @param version of its packets: while one session follows another, both may hear the same sockets
      * @param makers what the sockets of links follow from
      * @param fits for which settings the transport has such a session
+     * @param compressions beside zlib; what is in the list may change
      */
     public record Kind(
             String name,
             int version,
             Function<TransportSettings, Wire.Maker> makers,
-            Predicate<TransportSettings> fits) {}
+            Predicate<TransportSettings> fits,
+            List<Compression> compressions) {}
 
     private LinkSession(Kind kind, TransportSettings settings, FrameReceiver receiver, LinkSettings links) {
         this.kind = kind;
@@ -76,7 +80,8 @@ public final class LinkSession implements TransportSession, LinkOutput {
         this.receiver = receiver;
         this.loop = new DatagramLoop(settings.localNodeId());
         this.routes = new Routes(settings);
-        this.layer = new LinkLayer(kind.version(), links, this, new SecureRandom(), List.of(), System.nanoTime());
+        this.layer =
+                new LinkLayer(kind.version(), links, this, new SecureRandom(), kind.compressions(), System.nanoTime());
     }
 
     /** Whether the settings ask for what only links have: encryption, or more than one of them. */
@@ -91,7 +96,7 @@ public final class LinkSession implements TransportSession, LinkOutput {
      */
     public static TransportSession open(Kind kind, TransportSettings settings, FrameReceiver receiver)
             throws IOException {
-        var session = new LinkSession(kind, settings, receiver, links(settings));
+        var session = new LinkSession(kind, settings, receiver, links(kind, settings));
         try {
             session.bind(settings).forEach((link, wire) -> session.wires[link] = wire);
             return session;
@@ -101,11 +106,11 @@ public final class LinkSession implements TransportSession, LinkOutput {
         }
     }
 
-    private static LinkSettings links(TransportSettings settings) throws IOException {
+    private static LinkSettings links(Kind kind, TransportSettings settings) throws IOException {
         if (settings.local().addresses().isEmpty()) {
             throw new IOException("node " + settings.local().name() + " has no ring0_addr; add one");
         }
-        return new LinkOptions(settings).links();
+        return new LinkOptions(settings, kind.compressions()).links();
     }
 
     /** Opens the links that this node does not have yet, by these addresses; all of them or none. */
@@ -134,8 +139,8 @@ public final class LinkSession implements TransportSession, LinkOutput {
     @Override
     public void receive(long timeoutNanos) {
         long now = System.nanoTime();
-        for (var refused = tooBig.poll(); refused != null; refused = tooBig.poll()) {
-            layer.tooBig(refused.link(), refused.nodeId(), 0, now);
+        for (var next = told.poll(); next != null; next = told.poll()) {
+            next.accept(layer);
         }
         long wait = Math.min(timeoutNanos, layer.tick(now) - now);
         loop.flush();
@@ -172,7 +177,7 @@ public final class LinkSession implements TransportSession, LinkOutput {
     @Override
     public void update(TransportSettings next) throws IOException {
         loop.flush();
-        var links = links(next);
+        var links = links(kind, next);
         var bound = bind(next);
         var addresses = next.local().addresses();
         var over = new ArrayList<Wire>();
@@ -188,6 +193,16 @@ public final class LinkSession implements TransportSession, LinkOutput {
         routes = new Routes(next);
         layer.update(links, System.nanoTime());
         over.forEach(Wire::close);
+    }
+
+    @Override
+    public byte[] handOver() {
+        return layer.position().toBytes();
+    }
+
+    @Override
+    public void takeOver(byte[] handedOver) {
+        Position.of(handedOver).ifPresent(layer::continueFrom);
     }
 
     @Override
@@ -250,6 +265,8 @@ public final class LinkSession implements TransportSession, LinkOutput {
             case UNAUTHENTICATED -> receiver.dropped(FrameReceiver.Drop.UNAUTHENTICATED);
             case MALFORMED, WRONG_VERSION, UNKNOWN_COMPRESSION -> receiver.dropped(FrameReceiver.Drop.MALFORMED);
             case REFLECTED -> receiver.dropped(FrameReceiver.Drop.REFLECTED);
+            case FORGED -> receiver.dropped(FrameReceiver.Drop.FORGED);
+            case REPLAYED -> receiver.dropped(FrameReceiver.Drop.REPLAYED);
             case DUPLICATE, UNASKED -> receiver.dropped(FrameReceiver.Drop.REPEATED);
             case UNREACHABLE, FOREIGN_TARGET -> {} // as it must be: nobody did anything wrong
         }
@@ -288,8 +305,22 @@ public final class LinkSession implements TransportSession, LinkOutput {
         }
 
         @Override
-        public void tooLong(InetSocketAddress to, IOException reason) {
-            routes.nodesAt(link, to).forEach(node -> tooBig.add(new TooBig(link, node)));
+        public void tooLong(InetSocketAddress to, int mtuBytes) {
+            tell(to, (layer, node) -> layer.tooBig(link, node, mtuBytes, System.nanoTime()));
+        }
+
+        @Override
+        public void narrow(InetSocketAddress to, int mtuBytes) {
+            tell(to, (layer, node) -> layer.narrow(link, node, mtuBytes, System.nanoTime()));
+        }
+
+        @Override
+        public void refused(InetSocketAddress to) {
+            tell(to, (layer, node) -> layer.refused(link, node, System.nanoTime()));
+        }
+
+        private void tell(InetSocketAddress to, ObjIntConsumer<LinkLayer> what) {
+            routes.nodesAt(link, to).forEach(node -> told.add(layer -> what.accept(layer, node)));
         }
     }
 }

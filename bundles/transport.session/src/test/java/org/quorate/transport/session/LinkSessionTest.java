@@ -95,7 +95,7 @@ class LinkSessionTest {
         assertThatThrownBy(() -> open(1, Optional.empty(), Map.of("knet_compression_model", "lzma")))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("totem.knet_compression_model lzma")
-                .hasMessageContaining("zlib");
+                .hasMessageContaining("[none, zlib], or install the bundle");
         assertThatThrownBy(() -> open(1, Optional.empty(), Map.of("knet_mtu", "300")))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("knet_mtu 300; it is 0 or 576 to 65535");
@@ -273,7 +273,7 @@ class LinkSessionTest {
         var receiver = new Received();
         received.put(id, receiver);
         var session = LinkSession.open(
-                new LinkSession.Kind("test", 7, _ -> maker, _ -> true),
+                new LinkSession.Kind("test", 7, _ -> maker, _ -> true, List.of()),
                 settings(id, present, encryption, options),
                 receiver);
         sessions.add(session);

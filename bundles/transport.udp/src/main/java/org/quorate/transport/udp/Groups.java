@@ -8,6 +8,10 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.zip.CRC32;
 import org.quorate.datagram.DatagramListener;
 import org.quorate.datagram.DatagramLoop;
 import org.quorate.datagram.DatagramOptions;
@@ -21,6 +25,33 @@ import org.quorate.transport.session.Wire;
 record Groups(Map<String, String> options) implements Wire.Maker {
     private static final InetAddress EVERYBODY = InetAddress.ofLiteral("255.255.255.255");
     private static final int USUAL_HOPS = 1;
+
+    /** Of packets over links: from here on; below are those of knet and udpu. */
+    private static final int FIRST_VERSION = 0x80;
+
+    private static final Pattern NAMES = Pattern.compile("cluster_name|interface\\.[0-7]\\.(mcastaddr|broadcast)");
+    private static final Pattern COUNT = Pattern.compile(NAMES.pattern() + "|interface\\.[0-7]\\.ttl");
+
+    /** Keeps those that count, so that others may change while sockets stay. */
+    Groups {
+        options = options.entrySet().stream()
+                .filter(option -> COUNT.matcher(option.getKey()).matches())
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, _) -> one, TreeMap::new));
+    }
+
+    /**
+     * In the packets of a session over links. That of other groups is another one, but for one time in 128: while a session
+     * follows one of other groups, both hear what is sent to the node alone.
+     */
+    int version() {
+        var sum = new CRC32();
+        options.forEach((key, value) -> {
+            if (NAMES.matcher(key).matches()) {
+                sum.update((key + "=" + value + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+        });
+        return FIRST_VERSION + (int) (sum.getValue() % FIRST_VERSION);
+    }
 
     @Override
     public Wire open(

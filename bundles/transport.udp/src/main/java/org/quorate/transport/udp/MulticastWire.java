@@ -89,8 +89,18 @@ final class MulticastWire implements Wire {
         public void received(InetSocketAddress from, ByteBuffer datagram) {}
 
         @Override
-        public void tooLong(InetSocketAddress to, IOException reason) {
-            listener.tooLong(to, reason);
+        public void tooLong(InetSocketAddress to, int mtuBytes) {
+            listener.tooLong(to, mtuBytes);
+        }
+
+        @Override
+        public void narrow(InetSocketAddress to, int mtuBytes) {
+            listener.narrow(to, mtuBytes);
+        }
+
+        @Override
+        public void refused(InetSocketAddress to) {
+            listener.refused(to);
         }
     }
 

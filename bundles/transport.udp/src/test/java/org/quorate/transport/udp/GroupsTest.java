@@ -3,6 +3,8 @@ package org.quorate.transport.udp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -31,5 +33,16 @@ class GroupsTest {
     @CsvSource({"a, 1, 239.192.0.98", "zzzzzzzzzzzzzzzzzzzzzzzz, 7, 239.192.255.141"})
     void theLinkIsAdded(String name, int link, String group) {
         assertThat(Groups.ofName(name, link, true)).isEqualTo(InetAddress.ofLiteral(group));
+    }
+
+    @Test
+    void packetsOfOtherGroupsHaveAnotherVersionAndOtherOptionsDoNotMatter() {
+        var groups = new Groups(Map.of("cluster_name", "a", "interface.0.ttl", "2", "token_warning", "75"));
+        assertThat(groups).isEqualTo(new Groups(Map.of("cluster_name", "a", "interface.0.ttl", "2")));
+        assertThat(groups.version())
+                .isEqualTo(new Groups(Map.of("cluster_name", "a")).version())
+                .isNotEqualTo(new Groups(Map.of("cluster_name", "b")).version())
+                .isNotEqualTo(new Groups(Map.of("cluster_name", "a", "interface.1.mcastaddr", "239.1.1.1")).version())
+                .isBetween(0x80, 0xFF);
     }
 }

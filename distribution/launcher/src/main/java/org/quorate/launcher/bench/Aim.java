@@ -81,7 +81,7 @@ sealed interface Aim {
     record AtMost(double limit) implements Aim {
         @Override
         public String text() {
-            return "<= " + String.format(Locale.ROOT, "%.0f", limit);
+            return "<= " + String.format(Locale.ROOT, limit == Math.rint(limit) ? "%.0f" : "%.2f", limit);
         }
 
         @Override

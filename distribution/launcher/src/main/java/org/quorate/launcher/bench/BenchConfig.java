@@ -1,6 +1,8 @@
 package org.quorate.launcher.bench;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
 
 /** The {@code corosync.conf} of our nodes. Corosync beside them has the same token timeout and the same encryption. */
 final class BenchConfig {
@@ -9,9 +11,9 @@ final class BenchConfig {
 
     private BenchConfig() {}
 
-    static String text(Network network, Wire wire, List<Integer> nodes) {
-        var text = new StringBuilder(
-                """
+    /** @param second the address of a node on link 1; empty: there is none */
+    static String text(Network network, Wire wire, List<Integer> nodes, Optional<IntFunction<String>> second) {
+        var text = new StringBuilder("""
                 # Written by 'quorate bench'. An ordinary corosync.conf: see corosync.conf(5).
                 totem {
                     version: 2
@@ -25,20 +27,36 @@ final class BenchConfig {
                     interface {
                         linknumber: 0
                         mcastport: %d
-                    }
+                    }%s
                 }
 
                 nodelist {
-                """.formatted(wire.transport(), wire.cipher(), wire.hash(), TOKEN_MILLIS, network.port()));
+                """.formatted(
+                        wire.transport(),
+                        wire.cipher(),
+                        wire.hash(),
+                        TOKEN_MILLIS,
+                        network.port(),
+                        second.isEmpty() ? "" : """
+
+                    interface {
+                        linknumber: 1
+                        mcastport: %d
+                    }""".formatted(network.port() + 1)));
         for (int node : nodes) {
             text.append("""
                         node {
                             name: n%d
                             nodeid: %d
                             quorum_votes: 1
-                            ring0_addr: %s
+                            ring0_addr: %s%s
                         }
-                    """.formatted(node, node, network.address(node)));
+                    """.formatted(
+                            node,
+                            node,
+                            network.address(node),
+                            second.map(address -> "\n            ring1_addr: " + address.apply(node))
+                                    .orElse("")));
         }
         return text.append("""
                 }

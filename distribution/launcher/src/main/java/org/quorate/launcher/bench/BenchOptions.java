@@ -56,6 +56,7 @@ record BenchOptions(
         RING,
         FILES,
         START,
+        FAILOVER,
         FAILURE
     }
 
@@ -90,19 +91,20 @@ record BenchOptions(
             throw StartException.usage(
                     COMMAND + ": --loss needs --peer-scripts DIR and no --on-loopback: packets are lost in namespaces");
         }
+        var wire = Wire.of(
+                COMMAND,
+                arguments.value("--transport").orElse(Wire.USUAL.transport()),
+                arguments.value("--crypto").orElse(Wire.NONE),
+                scripts.isPresent());
         return new BenchOptions(
                 arguments.number("--nodes", USUAL_NODES, 2, MAX_NODES),
-                parts(arguments.value("--only")),
+                parts(arguments.value("--only"), namespaces && wire.hasLinks()),
                 arguments.number("--seconds", USUAL_SECONDS, 1, 3600),
                 arguments.value("--sizes").isEmpty()
                         ? USUAL_SIZES
                         : numbers("--sizes", arguments.value("--sizes").get(), MAX_SIZE),
                 arguments.number("--repeat", 1, 1, 100),
-                Wire.of(
-                        COMMAND,
-                        arguments.value("--transport").orElse(Wire.USUAL.transport()),
-                        arguments.value("--crypto").orElse(Wire.NONE),
-                        scripts.isPresent()),
+                wire,
                 arguments.path("--dir"),
                 arguments.has("--json"),
                 scripts,
@@ -110,9 +112,10 @@ record BenchOptions(
                 losses.isEmpty() ? List.of() : numbers("--loss", losses.get(), MAX_LOSS));
     }
 
-    private static Set<Part> parts(Optional<String> text) throws StartException {
+    /** @param links whether there can be two of them, and one can fail */
+    private static Set<Part> parts(Optional<String> text, boolean links) throws StartException {
         if (text.isEmpty()) {
-            return EnumSet.allOf(Part.class);
+            return links ? EnumSet.allOf(Part.class) : EnumSet.complementOf(EnumSet.of(Part.FAILOVER));
         }
         Set<Part> parts = EnumSet.noneOf(Part.class);
         for (String word : text.get().split(",", -1)) {
@@ -124,6 +127,10 @@ record BenchOptions(
                                     .map(part -> part.name().toLowerCase(Locale.ROOT))
                                     .collect(Collectors.joining(", "))
                             + ", or several with commas between")));
+        }
+        if (parts.contains(Part.FAILOVER) && !links) {
+            throw StartException.usage(COMMAND + ": --only failover needs --transport knet, --peer-scripts DIR and no"
+                    + " --on-loopback: links fail in namespaces");
         }
         return parts;
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.quorate.launcher.StartException;
 import org.quorate.launcher.bench.BenchOptions.Part;
 
@@ -56,6 +57,9 @@ final class BenchRun {
         }
         if (namespaces.isPresent()) {
             namespaces.get().up(options.numbers());
+            if (options.has(Part.FAILOVER)) {
+                namespaces.get().addSecond(options.numbers());
+            }
         }
         Network network = namespaces.isPresent() && options.namespaces()
                 ? new Network.Separate(namespaces.get())
@@ -83,10 +87,12 @@ final class BenchRun {
 
     private synchronized Contenders contenders(
             int number, Network network, Optional<CorosyncTools> tools, Optional<ClusterKey> key) {
+        boolean failover = options.has(Part.FAILOVER);
+        Optional<IntFunction<String>> second = namespaces.filter(_ -> failover).map(found -> found::secondAddress);
         var ours = new QuorateNodes(
-                options.numbers(), folder.homes(number), program, network, options.wire(), key, children);
-        var peer = tools.map(found ->
-                new CorosyncNodes(options.numbers(), namespaces.orElseThrow(), found, options.wire(), key, children));
+                options.numbers(), folder.homes(number), program, network, options.wire(), key, second, children);
+        var peer = tools.map(found -> new CorosyncNodes(
+                options.numbers(), namespaces.orElseThrow(), found, options.wire(), key, failover, children));
         var contenders = new Contenders(ours, peer, progress);
         repetitions.add(contenders);
         return contenders;
@@ -96,6 +102,7 @@ final class BenchRun {
         contenders.each(contender -> {
             progress.println("start: " + contender.name());
             figures.add(contender.side(), Ids.START_ALL, contender.startAll());
+            contender.formed().ifPresent(seconds -> figures.add(contender.side(), Ids.START_RING, seconds));
             facts.merge(
                     "token timeout in force",
                     token(contender),
@@ -109,6 +116,9 @@ final class BenchRun {
         }
         if (!options.losses().isEmpty()) {
             new LossPart(options, figures, progress, namespaces.orElseThrow()).run(contenders);
+        }
+        if (options.has(Part.FAILOVER)) {
+            new FailoverPart(options, figures, progress, namespaces.orElseThrow()).run(contenders);
         }
         if (options.has(Part.FILES)) {
             new FilesPart(options, figures, progress).run(contenders.ours());

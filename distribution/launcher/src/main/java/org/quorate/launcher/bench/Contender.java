@@ -38,6 +38,12 @@ interface Contender {
     /** Starts all at once; answers the seconds until the slowest was quorate in a ring of all. */
     double startAll() throws StartException, InterruptedException;
 
+    /**
+     * Of the start of all: the seconds from the moment when each node had its transport open until the slowest was in a ring of
+     * all. Absent where that is not told.
+     */
+    OptionalDouble formed() throws StartException;
+
     /** Stops a node in order, then starts it; answers the seconds until it was quorate in a ring of all. */
     double restart(int node) throws StartException, InterruptedException;
 
@@ -48,6 +54,9 @@ interface Contender {
     /** One message outstanding, sent by one node; so many milliseconds after the one before was delivered. */
     Latency latency(int node, int sizeBytes, int count, int pauseMillis, int warmSeconds)
             throws StartException, InterruptedException;
+
+    /** The longest of so many, in seconds, sent by that node; nodes may be asked side by side. */
+    double longest(int node, int sizeBytes, int count, int pauseMillis) throws StartException, InterruptedException;
 
     /** Which ring node 1 is in: another text after each change of membership. */
     String ring() throws StartException;

@@ -2,12 +2,14 @@ package org.quorate.launcher.bench;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,6 +32,7 @@ final class CorosyncNodes implements Contender {
     private final String version;
     private final Wire wire;
     private final Optional<ClusterKey> key;
+    private final boolean second;
     private final Children children;
     private final Map<Integer, Process> running = new ConcurrentHashMap<>();
     private int groups;
@@ -38,6 +41,7 @@ final class CorosyncNodes implements Contender {
      * Not started yet.
      *
      * @param key there if the wire is encrypted
+     * @param second whether there is a link 1
      */
     CorosyncNodes(
             List<Integer> nodes,
@@ -45,6 +49,7 @@ final class CorosyncNodes implements Contender {
             CorosyncTools tools,
             Wire wire,
             Optional<ClusterKey> key,
+            boolean second,
             Children children) {
         this.nodes = nodes;
         this.namespaces = namespaces;
@@ -52,6 +57,7 @@ final class CorosyncNodes implements Contender {
         this.version = tools.version();
         this.wire = wire;
         this.key = key;
+        this.second = second;
         this.children = children;
     }
 
@@ -84,10 +90,34 @@ final class CorosyncNodes implements Contender {
             throw StartException.environment(
                     "cluster.sh corosync-conf: " + answer.text().strip());
         }
+        if (second) {
+            for (int node : nodes) {
+                addSecond(namespaces.configuration(node));
+            }
+        }
         return Parallel.on(nodes, this::start).stream()
                 .mapToDouble(Double::doubleValue)
                 .max()
                 .orElseThrow();
+    }
+
+    /** The script knows link 0 only. */
+    private void addSecond(Path file) throws StartException {
+        try {
+            String text = Files.readString(file);
+            for (int node : nodes) {
+                String first = "ring0_addr: " + namespaces.address(node) + "\n";
+                text = text.replace(first, first + "ring1_addr: " + namespaces.secondAddress(node) + "\n");
+            }
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw StartException.environment(file + ": " + Reason.of(e));
+        }
+    }
+
+    @Override
+    public OptionalDouble formed() {
+        return OptionalDouble.empty();
     }
 
     /** What the script does not write into its section; of a setting that is there twice the last counts. */
@@ -177,6 +207,16 @@ final class CorosyncNodes implements Contender {
     }
 
     @Override
+    public double longest(int node, int sizeBytes, int count, int pauseMillis) throws StartException {
+        var words = new ArrayList<>(List.of(program.toString(), "lat", "-g", group(), "-m", "1", "-S"));
+        words.addAll(List.of("-s", Integer.toString(sizeBytes), "-n", Integer.toString(count)));
+        words.addAll(List.of("-i", Integer.toString(pauseMillis * 1000)));
+        return checked(node, run(node, COMMAND_SECONDS, words.toArray(String[]::new)))
+                        .number("max_us")
+                / 1e6;
+    }
+
+    @Override
     public String ring() throws StartException {
         return ring(run(1, "corosync-quorumtool", "-s").text());
     }
@@ -210,7 +250,7 @@ final class CorosyncNodes implements Contender {
         return KeyValues.parse(answer.text());
     }
 
-    private String group() {
+    private synchronized String group() {
         return "bench" + ++groups;
     }
 

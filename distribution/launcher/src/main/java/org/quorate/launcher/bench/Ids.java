@@ -1,5 +1,7 @@
 package org.quorate.launcher.bench;
 
+import java.util.Locale;
+
 /** Ids of figures; they stand in the JSON and in the recorded figures. */
 final class Ids {
     static final String LATENCY_P50 = "ring.latency.p50";
@@ -8,8 +10,10 @@ final class Ids {
     static final String IDLE_P99 = "ring.idle.p99";
     static final String ROTATION = "ring.rotation";
     static final String START_ALL = "start.all";
+    static final String START_RING = "start.ring";
     static final String START_ONE = "start.one";
     static final String KILL = "failure.kill";
+    static final String FAILOVER_CHANGES = "failover.changes";
     static final String MEMORY_NOW = "memory.rest";
     static final String MEMORY_PEAK = "memory.peak";
     static final String GC_COUNT = "gc.count";
@@ -38,6 +42,11 @@ final class Ids {
     /** Of what is delivered without loss, in percent. */
     static String lossKept(int percent, int senders) {
         return "loss." + percent + ".kept." + senders;
+    }
+
+    /** The longest interruption at any node, in seconds. */
+    static String failover(FailoverPart.Fault fault, boolean back) {
+        return "failover." + fault.name().toLowerCase(Locale.ROOT) + (back ? ".back" : "");
     }
 
     /** Windows that ended in another ring than they began. */

@@ -15,6 +15,9 @@ import org.quorate.launcher.StartException;
  * Its state and its devices have names that no other run has.
  */
 final class Namespaces {
+    /** There are fewer nodes. */
+    private static final int SECOND = 100;
+
     private final Path scripts;
     private final Path state;
     private final String prefix = "qb" + Long.toString(ProcessHandle.current().pid(), Character.MAX_RADIX);
@@ -28,6 +31,47 @@ final class Namespaces {
 
     String address(int node) {
         return net + "." + node;
+    }
+
+    /** The {@code corosync.conf} that the script has written for a node. */
+    Path configuration(int node) {
+        return state.resolve("node" + node + "/etc-corosync/corosync.conf");
+    }
+
+    /** On link 1, which takes the same cable: what fails on it is told by the addresses. */
+    String secondAddress(int node) {
+        return net + "." + (SECOND + node);
+    }
+
+    /** Gives each node an address on link 1. */
+    void addSecond(List<Integer> nodes) throws StartException, InterruptedException {
+        for (int node : nodes) {
+            inside(node, "ip", "addr", "add", secondAddress(node) + "/24", "dev", "eth0");
+        }
+    }
+
+    /** What arrives at the node and fits the rule is dropped, until {@link #heal}. */
+    void drop(int node, String rule) throws StartException, InterruptedException {
+        inside(node, "nft", "add table inet failover");
+        inside(node, "nft", "add chain inet failover i { type filter hook input priority 0; policy accept; }");
+        inside(node, "nft", "add rule inet failover i " + rule + " drop");
+    }
+
+    /** Nothing is dropped at the node any more. */
+    void heal(int node) throws StartException, InterruptedException {
+        inside(node, "nft", "add table inet failover");
+        inside(node, "nft", "delete table inet failover");
+    }
+
+    private void inside(int node, String... command) throws StartException, InterruptedException {
+        var words = new ArrayList<>(List.of("exec", Integer.toString(node)));
+        words.addAll(List.of(command));
+        var answer = script(words.toArray(String[]::new));
+        if (answer.exitCode() != 0) {
+            throw StartException.environment(String.join(" ", command) + ": "
+                    + answer.text().lines().findFirst().orElse("failed")
+                    + "; are the packages iproute2 and nftables installed?");
+        }
     }
 
     /** The script with its arguments, as a command. */

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntFunction;
 import org.quorate.config.ClusterConfig;
 import org.quorate.config.ConfigurationException;
 import org.quorate.launcher.Reason;
@@ -39,6 +41,7 @@ final class QuorateNodes implements Contender {
     private final Network network;
     private final Wire wire;
     private final Optional<ClusterKey> key;
+    private final Optional<IntFunction<String>> second;
     private final Children children;
     private final boolean mounts = Mounts.possible();
     private final Map<Integer, Process> running = new ConcurrentHashMap<>();
@@ -51,6 +54,7 @@ final class QuorateNodes implements Contender {
      * @param folder the homes will be there
      * @param program {@code bin/quorate}
      * @param key there if the wire is encrypted
+     * @param second the address of a node on link 1; empty: there is none
      */
     QuorateNodes(
             List<Integer> nodes,
@@ -59,6 +63,7 @@ final class QuorateNodes implements Contender {
             Network network,
             Wire wire,
             Optional<ClusterKey> key,
+            Optional<IntFunction<String>> second,
             Children children) {
         this.nodes = nodes;
         this.folder = folder;
@@ -66,6 +71,7 @@ final class QuorateNodes implements Contender {
         this.network = network;
         this.wire = wire;
         this.key = key;
+        this.second = second;
         this.children = children;
     }
 
@@ -96,7 +102,7 @@ final class QuorateNodes implements Contender {
             Path config = node(number).config();
             try {
                 Files.createDirectories(config.getParent());
-                Files.writeString(config, BenchConfig.text(network, wire, nodes));
+                Files.writeString(config, BenchConfig.text(network, wire, nodes, second));
             } catch (IOException e) {
                 throw StartException.environment(config + ": " + Reason.of(e) + "; choose another --dir");
             }
@@ -205,7 +211,28 @@ final class QuorateNodes implements Contender {
                 .getOrDefault("ring", "");
     }
 
-    private String group() {
+    @Override
+    public OptionalDouble formed() throws StartException {
+        List<FormedRing> all = new ArrayList<>();
+        for (int number : nodes) {
+            FormedRing.of(node(number).home().resolve("log/quorate.log"), nodes.size())
+                    .ifPresent(all::add);
+        }
+        return all.size() == nodes.size() ? OptionalDouble.of(FormedRing.seconds(all)) : OptionalDouble.empty();
+    }
+
+    @Override
+    public double longest(int number, int sizeBytes, int count, int pauseMillis) throws StartException {
+        return ask(
+                                number,
+                                "bench:latency --warm 0 " + group() + " 1 " + sizeBytes + " " + count + " "
+                                        + pauseMillis * 1000)
+                        .number("max_us")
+                / 1e6;
+    }
+
+    /** Another one for each run; nodes are asked side by side. */
+    private synchronized String group() {
         return "bench" + ++groups;
     }
 

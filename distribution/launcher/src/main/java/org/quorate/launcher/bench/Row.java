@@ -44,7 +44,17 @@ record Row(String heading, String id, String text, String unit, int digits, Aim 
                 2,
                 usual(options, new Aim.AtMost(3))));
         if (options.has(Part.START)) {
+            rows.add(new Row(
+                    start,
+                    Ids.START_RING,
+                    "all transports open, until one ring",
+                    "s",
+                    2,
+                    usual(options, new Aim.AtMost(0.5))));
             rows.add(new Row(start, Ids.START_ONE, "one into a running ring", "s", 2, new Aim.AtMost(3)));
+        }
+        if (options.has(Part.FAILOVER)) {
+            failover(rows, options);
         }
         if (options.has(Part.FAILURE)) {
             rows.add(new Row(
@@ -100,6 +110,16 @@ record Row(String heading, String id, String text, String unit, int digits, Aim 
         }
         rows.add(new Row(
                 heading, Ids.lossChanges(percent), "windows in which the ring changed", "", 0, new Aim.AtMost(0)));
+    }
+
+    private static void failover(List<Row> rows, BenchOptions options) {
+        String heading = "Link 0 of two fails: longest time to a delivery, at any node";
+        for (var fault : FailoverPart.Fault.values()) {
+            Aim aim = fault.isCut() ? new Aim.AtMost(FailoverPart.boundSeconds(options.nodes())) : NONE;
+            rows.add(new Row(heading, Ids.failover(fault, false), fault.text(), "s", 3, aim));
+            rows.add(new Row(heading, Ids.failover(fault, true), fault.text() + ", the way back", "s", 3, NONE));
+        }
+        rows.add(new Row(heading, Ids.FAILOVER_CHANGES, "windows in which the ring changed", "", 0, new Aim.AtMost(0)));
     }
 
     private static void files(List<Row> rows, FilesPart.Step step) {

@@ -47,6 +47,11 @@ record Wire(String transport, String cipher, String hash) {
         return new Wire(transport, words[0], words[1]);
     }
 
+    /** Whether corosync can have more than one, too. */
+    boolean hasLinks() {
+        return transport.equals(KNET);
+    }
+
     /** Whether there has to be a key. */
     boolean encrypted() {
         return !hash.equals(NONE);

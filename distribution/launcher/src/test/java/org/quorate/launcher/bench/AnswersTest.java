@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.quorate.config.AuthKey;
@@ -75,7 +76,8 @@ class AnswersTest {
     @Test
     void ourConfigurationIsAnOrdinaryOneWithTheTokenTimeoutOfThePeer() throws Exception {
         var network = Network.Loopback.free(4);
-        var config = ClusterConfig.parse(BenchConfig.text(network, Wire.USUAL, List.of(1, 2, 3, 4)), "corosync.conf");
+        var config = ClusterConfig.parse(
+                BenchConfig.text(network, Wire.USUAL, List.of(1, 2, 3, 4), Optional.empty()), "corosync.conf");
         assertThat(config.warnings()).isEmpty();
         assertThat(config.nodes()).hasSize(4);
         assertThat(config.totem().tokenMillis()).isEqualTo(BenchConfig.TOKEN_MILLIS + 2 * 650);
@@ -91,7 +93,7 @@ class AnswersTest {
         var key = ClusterKey.make(folder);
         key.copyBeside(other);
         var config = ClusterConfig.parse(
-                BenchConfig.text(Network.Loopback.free(3), wire, List.of(1, 2, 3)), "corosync.conf");
+                BenchConfig.text(Network.Loopback.free(3), wire, List.of(1, 2, 3), Optional.empty()), "corosync.conf");
         assertThat(config.totem().transport()).isEqualTo("knet");
         assertThat(config.totem().encrypted()).isTrue();
         assertThat(AuthKey.read(config, file).orElseThrow().warning()).isEmpty();

@@ -14,7 +14,7 @@ class BenchOptionsTest {
     @Test
     void withoutOptionsAllIsMeasuredOnLoopback() throws StartException {
         var options = BenchOptions.of(List.of());
-        assertThat(options.parts()).containsExactlyInAnyOrder(Part.values());
+        assertThat(options.parts()).containsExactly(Part.RING, Part.FILES, Part.START, Part.FAILURE);
         assertThat(options.sizes()).containsExactly(64, 1024, 16384, 65536);
         assertThat(options.losses()).isEmpty();
         assertThat(options.seconds()).isEqualTo(4);
@@ -46,6 +46,17 @@ class BenchOptionsTest {
     }
 
     @Test
+    void linksFailWhereThereCanBeTwo() throws StartException {
+        assertThat(BenchOptions.of(List.of("--transport", "knet", "--peer-scripts", "x"))
+                        .has(Part.FAILOVER))
+                .isTrue();
+        assertThat(BenchOptions.of(List.of("--transport", "knet")).has(Part.FAILOVER))
+                .isFalse();
+        assertThat(BenchOptions.of(List.of("--peer-scripts", "x")).has(Part.FAILOVER))
+                .isFalse();
+    }
+
+    @Test
     void severalPartsAndSizesStandWithCommasBetween() throws StartException {
         var options = BenchOptions.of(List.of("--only", "ring,start", "--sizes=64,1000,64"));
         assertThat(options.parts()).containsExactly(Part.RING, Part.START);
@@ -57,12 +68,15 @@ class BenchOptionsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    --only rings                         | must be one of ring, files, start, failure
+                    --only rings                         | must be one of ring, files, start, failover, failure
                     --sizes 64,x                         | --sizes: found 64,x
                     --sizes 0                            | --sizes: found 0
                     --loss 1                             | --loss needs --peer-scripts DIR
                     --peer-scripts x --loss 1 --on-loopback | --loss needs
                     --peer-scripts x --loss 31           | --loss: found 31, must be numbers from 1 to 30
+                    --only failover                      | --only failover needs --transport knet, --peer-scripts DIR
+                    --only failover --peer-scripts x     | --only failover needs --transport knet
+                    --only failover --transport knet --peer-scripts x --on-loopback | --only failover needs
                     --nodes 50                           | --nodes: found 50
                     --transport sctp                     | --transport: found sctp, must be one of udpu, knet, udp
                     --transport knet --crypto aes256     | --crypto: found aes256, must be none or CIPHER/HASH

@@ -8,7 +8,7 @@ import org.quorate.spi.transport.TransportSession;
 import org.quorate.spi.transport.TransportSettings;
 
 /** A second transport {@code udpu}, used when there is no better one. */
-@Component(property = {Transport.NAME + "=udpu", "service.ranking:Integer=-100"})
+@Component(property = {Transport.NAME + "=example", Transport.NAME + "=udpu", "service.ranking:Integer=-100"})
 public final class ExampleTransport implements Transport {
     @Override
     public TransportSession open(TransportSettings settings, FrameReceiver receiver) throws IOException {

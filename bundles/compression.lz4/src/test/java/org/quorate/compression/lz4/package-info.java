@@ -1,0 +1,4 @@
+@NullMarked
+package org.quorate.compression.lz4;
+
+import org.jspecify.annotations.NullMarked;

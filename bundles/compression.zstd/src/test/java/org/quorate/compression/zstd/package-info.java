@@ -1,0 +1,4 @@
+@NullMarked
+package org.quorate.compression.zstd;
+
+import org.jspecify.annotations.NullMarked;

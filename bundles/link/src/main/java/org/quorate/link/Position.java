@@ -1,0 +1,55 @@
+package org.quorate.link;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * How far a layer has counted what it sends. As bytes, for a layer of another version of this code, little endian; whatever
+ * follows is of later versions:
+ *
+ * <pre>
+ * | 0 number of the last frame u16 | 2 nodes u16 | 4 their ids u32 ... |
+ * </pre>
+ *
+ * @param sequence of the last frame; 0: there was none
+ * @param nodes to whom something was sent
+ */
+public record Position(int sequence, SortedSet<Integer> nodes) {
+    private static final int HEADER_BYTES = 2 * Short.BYTES;
+
+    /** Takes a copy of the nodes. */
+    public Position {
+        nodes = new TreeSet<>(nodes);
+    }
+
+    /** Reads it; absent if these are no such bytes. */
+    public static Optional<Position> of(byte[] bytes) {
+        if (bytes.length < HEADER_BYTES) {
+            return Optional.empty();
+        }
+        var in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        int sequence = Short.toUnsignedInt(in.getShort());
+        int count = Short.toUnsignedInt(in.getShort());
+        if (in.remaining() < count * Integer.BYTES) {
+            return Optional.empty();
+        }
+        var nodes = new TreeSet<Integer>();
+        for (int i = 0; i < count; i++) {
+            nodes.add(in.getInt());
+        }
+        return Optional.of(new Position(sequence, nodes));
+    }
+
+    /** Writes it. */
+    public byte[] toBytes() {
+        var out = ByteBuffer.allocate(HEADER_BYTES + nodes.size() * Integer.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putShort((short) sequence)
+                .putShort((short) nodes.size());
+        nodes.forEach(out::putInt);
+        return out.array();
+    }
+}
