@@ -13,10 +13,13 @@ import java.util.Optional;
  */
 public record NodeHome(Path root, Path configFile, Optional<String> name, Optional<Path> mount) {
     /**
-     * Service property: what orders the messages and counts the votes of this node, {@code totem} or {@code corosync}.
-     * Components of an engine refer to the home of a node that has chosen it.
+     * Service property: what orders the messages and counts the votes of this node, {@code totem}, {@code corosync} or
+     * {@link #LOCAL}. Components of an engine refer to the home of a node that has chosen it.
      */
     public static final String ENGINE = "engine";
+
+    /** The engine of a node that is in no cluster, and has no {@code corosync.conf}. */
+    public static final String LOCAL = "local";
 
     /** {@code corosync.conf}, {@code authkey}, {@code node.cfg}. */
     public Path etc() {

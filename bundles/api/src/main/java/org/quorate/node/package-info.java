@@ -4,7 +4,7 @@
  * <p>All values are immutable and may be read from any thread.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package org.quorate.node;
 

@@ -63,6 +63,9 @@ public interface ClusterTree {
     /** Sets the time of the last change, in seconds. */
     CompletableFuture<Long> touch(String path, int mtimeSeconds);
 
+    /** The locks there are, by name. */
+    List<TreeLock> locks();
+
     /** State of the replica; answers at once in every state. */
     TreeStatus status();
 }

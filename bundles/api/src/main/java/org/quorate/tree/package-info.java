@@ -6,7 +6,7 @@
  * comes when it is applied here and is on disk here. Thread safe.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package org.quorate.tree;
 

@@ -20,9 +20,10 @@ public final class Main {
                      start nodes on this machine, three by default, and wait until they form a cluster
               demo   --stop [--dir DIR]
                      stop them
-              node   --home DIR [--config FILE] [--name NAME] [--mount DIR] [--engine totem|corosync]
+              node   --home DIR [--config FILE] [--name NAME] [--mount DIR]
+                     [--engine totem|corosync|local | --local]
                      run one node in the foreground; FILE is etc/corosync.conf in DIR unless given; with engine
-                     corosync, the corosync daemon of this machine has the ring
+                     corosync, the corosync daemon of this machine has the ring; local is a node without its cluster
               shell  --home DIR [[--json] -c COMMAND]
                      open the shell of a running node, or run one command in it
               pvecm  --home DIR [--json] status | nodes | expected N

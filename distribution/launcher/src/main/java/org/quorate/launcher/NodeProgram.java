@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.Security;
 import java.util.List;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.quorate.config.ClusterMembers;
 
 /** Runs one node in the foreground until it is stopped. */
 final class NodeProgram {
@@ -17,6 +19,10 @@ final class NodeProgram {
     /** Whether the node has met something that it cannot go on with, and has said so. */
     static boolean endsItself() {
         return System.getProperty(EXIT_CODE) != null;
+    }
+
+    private static String name(ClusterMembers members) {
+        return members.local().name() + " (" + Integer.toUnsignedString(members.localNodeId()) + ")";
     }
 
     /** Names are resolved when the configuration is read, and then as they are at that moment. */
@@ -33,17 +39,18 @@ final class NodeProgram {
     static int run(Path distribution, List<String> words) throws StartException {
         askForNamesAnew();
         NodeOptions options = NodeOptions.of(words);
-        var members = ConfigurationCheck.members(options.config(), options.name(), options.hasOwnRing());
+        var members = options.isInCluster()
+                ? Optional.of(ConfigurationCheck.members(options.config(), options.name(), options.hasOwnRing()))
+                : Optional.<ClusterMembers>empty();
         options.home().create();
         try (HomeLock lock = HomeLock.take(options.home())) {
             if (options.hasOwnRing()) {
-                ConfigurationCheck.bindable(members);
+                ConfigurationCheck.bindable(members.orElseThrow());
             }
             NodeLog.open(options.home().log());
             Logger log = Logger.getLogger(NodeProgram.class.getName());
-            log.log(Level.INFO, "node {0} ({1}) starts, process {2,number,#}, home {3}", new Object[] {
-                members.local().name(),
-                Integer.toUnsignedString(members.localNodeId()),
+            log.log(Level.INFO, "node {0} starts, process {1,number,#}, home {2}", new Object[] {
+                members.map(NodeProgram::name).orElse("in no cluster"),
                 ProcessHandle.current().pid(),
                 options.home().root()
             });

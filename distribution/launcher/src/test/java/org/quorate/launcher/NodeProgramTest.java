@@ -64,15 +64,20 @@ class NodeProgramTest {
     }
 
     @Test
-    void anEngineIsOneOfTwoAndOnlyThatOfTheNodeNeedsItsAddresses() throws Exception {
+    void anEngineIsOneOfThreeAndOnlyThatOfTheNodeNeedsItsAddresses() throws Exception {
         var home = folder.toString();
         assertThat(NodeOptions.of(List.of("--home", home)).hasOwnRing()).isTrue();
         assertThat(NodeOptions.of(List.of("--home", home, "--engine", "corosync"))
                         .hasOwnRing())
                 .isFalse();
+        assertThat(NodeOptions.of(List.of("--home", home, "--local")))
+                .matches(options -> !options.isInCluster() && !options.hasOwnRing())
+                .isEqualTo(NodeOptions.of(List.of("--home", home, "--engine", "local")));
+        assertThatThrownBy(() -> NodeOptions.of(List.of("--home", home, "--local", "--engine", "totem")))
+                .hasMessageContaining("only one of them");
         assertThatThrownBy(() -> NodeOptions.of(List.of("--home", home, "--engine", "corosnyc")))
                 .isInstanceOf(StartException.class)
-                .hasMessageContaining("--engine: found corosnyc, must be one of totem, corosync");
+                .hasMessageContaining("--engine: found corosnyc, must be one of totem, corosync, local");
     }
 
     @Test

@@ -26,7 +26,9 @@ class LayeringTest {
     private static final List<String> PROVIDERS = List.of(
             "org.quorate.group.host..",
             "org.quorate.group.corosync..",
+            "org.quorate.group.local..",
             "org.quorate.quorum.votes..",
+            "org.quorate.status.service..",
             "org.quorate.clusterfs.service..",
             "org.quorate.clusterfs.sqlite..",
             "org.quorate.clusterfs.fuse..",
@@ -72,7 +74,10 @@ class LayeringTest {
                 "org.quorate.quorum.wire..",
                 "org.quorate.clusterfs.tree..",
                 "org.quorate.clusterfs.wire..",
-                "org.quorate.clusterfs.replica.."
+                "org.quorate.clusterfs.replica..",
+                "org.quorate.status.log..",
+                "org.quorate.status.wire..",
+                "org.quorate.status.exchange.."
             })
     void coresKnowOnlyTheJdkAndEachOtherAndTouchNothing(String core) {
         var itself = switch (core.split("\\.")[2]) {
@@ -81,6 +86,8 @@ class LayeringTest {
                         "org.quorate.clusterfs.tree..",
                         "org.quorate.clusterfs.wire..",
                         "org.quorate.clusterfs.replica..");
+            case "status" ->
+                List.of("org.quorate.status.log..", "org.quorate.status.wire..", "org.quorate.status.exchange..");
             case "quorum" -> List.of("org.quorate.quorum.votes..", "org.quorate.quorum.wire..");
             default -> List.of(core);
         };
@@ -179,6 +186,7 @@ class LayeringTest {
                         "org.quorate.spi..",
                         "org.quorate.netcheck",
                         "org.quorate.tree..",
+                        "org.quorate.status",
                         "org.quorate.ring..",
                         "org.quorate.node")
                 .should()

@@ -19,6 +19,7 @@ import org.quorate.tree.TreeEntry.Kind;
 import org.quorate.tree.TreeError;
 import org.quorate.tree.TreeException;
 import org.quorate.tree.TreeListener;
+import org.quorate.tree.TreeLock;
 import org.quorate.tree.TreeStatus;
 
 /**
@@ -241,6 +242,11 @@ public final class InMemoryTree implements ClusterTree {
             touched(node);
             node.mtime = mtimeSeconds;
         });
+    }
+
+    @Override
+    public List<TreeLock> locks() {
+        return List.of();
     }
 
     @Override

@@ -42,7 +42,16 @@ final class LockTimers {
     }
 
     boolean isExpired(Entry lock, long nowNanos) {
+        return byInode.containsKey(lock.inode()) && isExpired(ageNanos(lock, nowNanos));
+    }
+
+    static boolean isExpired(long ageNanos) {
+        return ageNanos > LIFE_NANOS;
+    }
+
+    /** 0 for what is no lock. */
+    long ageNanos(Entry lock, long nowNanos) {
         var since = byInode.get(lock.inode());
-        return since != null && nowNanos - since.nanos() > LIFE_NANOS;
+        return since == null ? 0 : nowNanos - since.nanos();
     }
 }

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.quorate.clusterfs.tree.Applied;
 import org.quorate.clusterfs.tree.Change;
 import org.quorate.clusterfs.tree.DamagedTreeException;
+import org.quorate.clusterfs.tree.Entry;
 import org.quorate.clusterfs.tree.Errno;
 import org.quorate.clusterfs.tree.MalformedException;
 import org.quorate.clusterfs.tree.Paths;
@@ -84,6 +85,17 @@ public final class Replica {
     /** The members of the group, ascending. */
     public List<Member> members() {
         return List.copyOf(members);
+    }
+
+    /** The locks of the tree, each with its age. */
+    public List<LockAge> locks(Moment now) {
+        var folder = tree.find("priv/lock");
+        return folder == null
+                ? List.of()
+                : tree.children(folder.inode()).stream()
+                        .filter(Entry::isDirectory)
+                        .map(lock -> new LockAge(lock, locks.ageNanos(lock, now.nanos())))
+                        .toList();
     }
 
     /** Applies one event and answers what the host must do now, in this order. */

@@ -1,5 +1,6 @@
 package org.quorate.clusterfs.service;
 
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -29,14 +30,18 @@ import org.quorate.clusterfs.wire.Operation;
 import org.quorate.config.ActiveConfiguration;
 import org.quorate.group.ProcessGroups;
 import org.quorate.node.FatalErrors;
+import org.quorate.node.NodeIdentity;
 import org.quorate.quorum.Quorum;
 import org.quorate.quorum.QuorumStatus;
 import org.quorate.spi.store.StoreException;
 import org.quorate.spi.store.TreeStore;
+import org.quorate.status.ClusterLog;
+import org.quorate.status.ClusterStatus;
 import org.quorate.tree.ClusterTree;
 import org.quorate.tree.TreeEntry;
 import org.quorate.tree.TreeException;
 import org.quorate.tree.TreeListener;
+import org.quorate.tree.TreeLock;
 import org.quorate.tree.TreeStatus;
 
 /**
@@ -81,6 +86,7 @@ public final class ClusterTreeService implements ClusterTree {
     private final TemporaryNames temporaryNames = new TemporaryNames(System.currentTimeMillis());
     private final ReplicaHost host;
     private final QuorumEvents quorumEvents;
+    private final Bound services = new Bound();
     private volatile VirtualEntries virtual = new VirtualEntries(null, Map.of());
     private volatile @Nullable Quorum quorum;
     private volatile boolean quorate;
@@ -153,16 +159,64 @@ public final class ClusterTreeService implements ClusterTree {
     }
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
-    void bindConfiguration(ActiveConfiguration configuration) {
+    void bindIdentity(NodeIdentity identity) {
         var files =
-                new StatusFiles(configuration, observed, () -> host.tree().guests(), this::memberIds, () -> quorate);
-        var name = StatusFiles.shortName(configuration.members().local().name());
-        virtual = new VirtualEntries(name, files.byName());
+                new StatusFiles(identity, services, observed, () -> host.tree().guests(), () -> quorate);
+        virtual = new VirtualEntries(identity.name(), files.byName());
         listeners.allChanged();
     }
 
-    void unbindConfiguration(ActiveConfiguration configuration) {
-        // The name of this node does not change while it runs.
+    void unbindIdentity(NodeIdentity identity) {
+        // Who this node is does not change while it runs.
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void bindConfiguration(ActiveConfiguration service) {
+        services.configuration = service;
+    }
+
+    void unbindConfiguration(ActiveConfiguration service) {
+        services.configuration = services.configuration == service ? null : services.configuration;
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void bindStatus(ClusterStatus service) {
+        services.status = service;
+    }
+
+    void unbindStatus(ClusterStatus service) {
+        services.status = services.status == service ? null : services.status;
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void bindLog(ClusterLog service) {
+        services.log = service;
+    }
+
+    void unbindLog(ClusterLog service) {
+        services.log = services.log == service ? null : services.log;
+    }
+
+    /** What is there now. */
+    private static final class Bound implements StatusFiles.Services {
+        private volatile @Nullable ActiveConfiguration configuration;
+        private volatile @Nullable ClusterStatus status;
+        private volatile @Nullable ClusterLog log;
+
+        @Override
+        public @Nullable ActiveConfiguration configuration() {
+            return configuration;
+        }
+
+        @Override
+        public @Nullable ClusterStatus status() {
+            return status;
+        }
+
+        @Override
+        public @Nullable ClusterLog log() {
+            return log;
+        }
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -246,6 +300,14 @@ public final class ClusterTreeService implements ClusterTree {
     }
 
     @Override
+    public List<TreeLock> locks() {
+        return host.locks().stream()
+                .map(age -> new TreeLock(
+                        age.lock().name(), age.lock().writer(), Duration.ofNanos(age.nanos()), age.isExpired()))
+                .toList();
+    }
+
+    @Override
     public TreeStatus status() {
         var tree = host.tree();
         return new TreeStatus(
@@ -280,6 +342,10 @@ public final class ClusterTreeService implements ClusterTree {
     @Override
     public CompletableFuture<Long> write(String path, long offset, byte[] data) {
         var what = "write " + path;
+        if (path.equals(DebugFile.NAME)) {
+            var failed = DebugFile.write(data);
+            return failed == null ? unchanged() : refused(what, failed);
+        }
         var refused = first(
                 Admission.path(path, virtual),
                 admission.content(
@@ -302,6 +368,9 @@ public final class ClusterTreeService implements ClusterTree {
 
     @Override
     public CompletableFuture<Long> truncate(String path, long length) {
+        if (path.equals(DebugFile.NAME)) {
+            return unchanged(); // what a shell does before it writes
+        }
         var refused = first(Admission.path(path, virtual), admission.content(host.tree(), path, 0, length));
         return change("truncate " + path, refused, new Change.Truncate(path, (int) length));
     }
@@ -354,6 +423,10 @@ public final class ClusterTreeService implements ClusterTree {
                 ? List.of(change)
                 : List.of(new Operation.RequestUnlock(lock.checksum(), path), change);
         return submit("touch " + path, Admission.path(path, virtual), steps, null);
+    }
+
+    private CompletableFuture<Long> unchanged() {
+        return CompletableFuture.completedFuture(host.tree().version());
     }
 
     private static @Nullable Errno first(@Nullable Errno... errors) {

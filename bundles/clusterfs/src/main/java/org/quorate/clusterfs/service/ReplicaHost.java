@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.quorate.clusterfs.replica.LockAge;
 import org.quorate.clusterfs.replica.Member;
 import org.quorate.clusterfs.replica.Mode;
 import org.quorate.clusterfs.replica.Moment;
@@ -124,6 +125,10 @@ final class ReplicaHost {
 
     List<Member> members() {
         return members;
+    }
+
+    synchronized List<LockAge> locks() {
+        return replica.locks(now());
     }
 
     void submit(Request request) {

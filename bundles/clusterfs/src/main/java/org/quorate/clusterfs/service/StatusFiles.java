@@ -2,104 +2,146 @@ package org.quorate.clusterfs.service;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.quorate.clusterfs.tree.Guests;
 import org.quorate.config.ActiveConfiguration;
-import org.quorate.config.ClusterMembers.ResolvedNode;
+import org.quorate.node.NodeIdentity;
+import org.quorate.status.ClusterLog;
+import org.quorate.status.ClusterStatus;
+import org.quorate.status.LogRecord;
+import org.quorate.status.NodeValues;
 
 /**
- * The texts of {@code .version}, {@code .members} and {@code .vmlist}, in pmxcfs's form. Each read gets a text of its
- * own, of one moment. Thread safe.
+ * The texts of {@code .version}, {@code .members}, {@code .vmlist}, {@code .clusterlog}, {@code .rrd} and {@code .debug},
+ * in pmxcfs's form. Each read gets a text of its own, of one moment. Thread safe.
  */
 final class StatusFiles {
-    private final ActiveConfiguration configuration;
+    private static final int LOG_ENTRIES = 50;
+
+    private final NodeIdentity identity;
+    private final Services services;
     private final ObservedFiles observed;
     private final Supplier<Guests> guests;
-    private final Supplier<List<Integer>> online;
     private final BooleanSupplier quorate;
     private final long startSeconds = System.currentTimeMillis() / 1000;
-    private List<Integer> lastOnline = List.of();
-    private int membersVersion = 1;
 
-    /**
-     * Texts about this node.
-     *
-     * @param online ids of the nodes that have a replica in the group
-     */
+    /** What is there of those that know of other nodes; any of them may be null. */
+    interface Services {
+        @Nullable
+        ActiveConfiguration configuration();
+
+        @Nullable
+        ClusterStatus status();
+
+        @Nullable
+        ClusterLog log();
+    }
+
+    /** Texts about this node. */
     StatusFiles(
-            ActiveConfiguration configuration,
+            NodeIdentity identity,
+            Services services,
             ObservedFiles observed,
             Supplier<Guests> guests,
-            Supplier<List<Integer>> online,
             BooleanSupplier quorate) {
-        this.configuration = configuration;
+        this.identity = identity;
+        this.services = services;
         this.observed = observed;
         this.guests = guests;
-        this.online = online;
         this.quorate = quorate;
     }
 
     Map<String, Supplier<String>> byName() {
-        return Map.of(".version", this::version, ".members", this::members, ".vmlist", this::guestList);
-    }
-
-    /** Up to the first dot, as a host is named in the tree. */
-    static String shortName(String name) {
-        int dot = name.indexOf('.');
-        return dot < 0 ? name : name.substring(0, dot);
-    }
-
-    private String local() {
-        return shortName(configuration.members().local().name());
+        return Map.of(
+                ".version",
+                this::version,
+                ".members",
+                this::members,
+                ".vmlist",
+                this::guestList,
+                ".clusterlog",
+                this::clusterLog,
+                ".rrd",
+                this::measurements,
+                DebugFile.NAME,
+                DebugFile::text);
     }
 
     private String version() {
         var text = new StringBuilder("{\n\"starttime\": ").append(startSeconds);
-        text.append(",\n\"clinfo\": ").append(membersVersion(online.get()));
+        text.append(",\n\"clinfo\": ").append(membersVersion());
         text.append(",\n\"vmlist\": ").append(guests.get().version());
         observed.counts()
-                .forEach((path, count) ->
-                        text.append(",\n").append(quoted(path)).append(": ").append(count));
+                .forEach((path, count) -> text.append(",\n")
+                        .append(Json.quoted(path))
+                        .append(": ")
+                        .append(count));
         return text.append(",\n\"kvstore\": {\n")
-                .append(quoted(local()))
-                .append(": {}}\n}\n")
+                .append(values())
+                .append("}\n}\n")
                 .toString();
     }
 
-    private synchronized int membersVersion(List<Integer> nowOnline) {
-        if (!nowOnline.equals(lastOnline)) {
-            lastOnline = nowOnline;
-            membersVersion++;
-        }
-        return membersVersion;
+    /** Of this node always, of others if they have told any. */
+    private String values() {
+        var text = nodes().stream()
+                .filter(node ->
+                        node.nodeId() == identity.nodeId() || !node.versions().isEmpty())
+                .map(node -> Json.quoted(node.name()) + ": " + versions(node))
+                .collect(Collectors.joining(",\n"));
+        return text.isEmpty() ? Json.quoted(identity.name()) + ": {}" : text;
+    }
+
+    private static String versions(NodeValues node) {
+        return node.versions().entrySet().stream()
+                .map(value -> Json.quoted(value.getKey()) + ": " + value.getValue())
+                .collect(Collectors.joining(", ", "{", "}"));
+    }
+
+    private int membersVersion() {
+        var status = services.status();
+        return status == null ? 1 : status.version();
+    }
+
+    private List<NodeValues> nodes() {
+        var status = services.status();
+        return status == null ? List.of() : status.nodes();
     }
 
     private String members() {
+        var head = "{\n\"nodename\": " + Json.quoted(identity.name()) + ",\n\"version\": " + membersVersion();
+        var configuration = services.configuration();
+        if (configuration == null) {
+            return head + "\n}\n";
+        }
         var cluster = configuration.cluster();
-        var nodes = configuration.members().nodes();
-        var there = online.get();
-        return "{\n\"nodename\": " + quoted(local())
-                + ",\n\"version\": " + membersVersion(there)
-                + ",\n\"cluster\": { \"name\": " + quoted(cluster.clusterName())
+        var configured = configuration.members().nodes();
+        var known = nodes().stream().collect(Collectors.toMap(NodeValues::nodeId, node -> node));
+        return head + ",\n\"cluster\": { \"name\": " + Json.quoted(cluster.clusterName())
                 + ", \"version\": " + Long.toUnsignedString(cluster.configVersion())
-                + ", \"nodes\": " + nodes.size()
+                + ", \"nodes\": " + configured.size()
                 + ", \"quorate\": " + (quorate.getAsBoolean() ? 1 : 0)
                 + " },\n\"nodelist\": {\n"
-                + nodes.stream().map(node -> member(node, there)).collect(Collectors.joining(",\n"))
+                + configured.stream()
+                        .map(node -> member(
+                                new NodeIdentity(node.nodeId(), node.name()),
+                                Optional.ofNullable(known.get(node.nodeId()))))
+                        .collect(Collectors.joining(",\n"))
                 + "\n  }\n}\n";
     }
 
-    private static String member(ResolvedNode node, List<Integer> there) {
-        boolean online = there.contains(node.nodeId());
-        var text = "  " + quoted(shortName(node.name())) + ": { \"id\": " + Integer.toUnsignedString(node.nodeId())
-                + ", \"online\": " + (online ? 1 : 0);
-        if (online && !node.addresses().isEmpty()) {
-            var address = node.addresses().firstEntry().getValue().getAddress();
-            text += ", \"ip\": " + quoted(address.getHostAddress());
-        }
-        return text + "}";
+    private static String member(NodeIdentity node, Optional<NodeValues> values) {
+        boolean online = values.map(NodeValues::online).orElse(false);
+        return "  " + Json.quoted(node.name()) + ": { \"id\": " + Integer.toUnsignedString(node.nodeId())
+                + ", \"online\": " + (online ? 1 : 0)
+                + values.flatMap(NodeValues::address)
+                        .map(address -> ", \"ip\": " + Json.quoted(address))
+                        .orElse("")
+                + "}";
     }
 
     private String guestList() {
@@ -112,9 +154,9 @@ final class StatusFiles {
                     .append('"')
                     .append(Integer.toUnsignedString(config.id()))
                     .append("\": { \"node\": ")
-                    .append(quoted(config.node()))
+                    .append(Json.quoted(config.node()))
                     .append(", \"type\": ")
-                    .append(quoted(config.type().label()))
+                    .append(Json.quoted(config.type().label()))
                     .append(", \"version\": ")
                     .append(guest.version())
                     .append(" }");
@@ -123,7 +165,32 @@ final class StatusFiles {
         return text.append(list.size() == 0 ? "\n}\n" : "}\n\n}\n").toString();
     }
 
-    private static String quoted(String text) {
-        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    private String clusterLog() {
+        var log = services.log();
+        var records = log == null ? List.<LogRecord>of() : log.newest(LOG_ENTRIES, Optional.empty());
+        return "{\n\"data\": [\n"
+                + records.stream().map(StatusFiles::logged).collect(Collectors.joining(",\n"))
+                + (records.isEmpty() ? "]\n}\n" : "\n]\n}\n");
+    }
+
+    private static String logged(LogRecord record) {
+        return "{\"uid\": " + Integer.toUnsignedString(record.uid())
+                + ", \"time\": " + Integer.toUnsignedString(record.timeSeconds())
+                + ", \"pri\": " + record.priority()
+                + ", \"tag\": " + Json.quoted(record.tag())
+                + ", \"pid\": " + Integer.toUnsignedString(record.pid())
+                + ", \"node\": " + Json.quoted(record.node())
+                + ", \"user\": " + Json.quoted(record.user())
+                + ", \"msg\": " + Json.quoted(record.message())
+                + "}";
+    }
+
+    private String measurements() {
+        var status = services.status();
+        return status == null
+                ? ""
+                : status.measurements().entrySet().stream()
+                        .map(measured -> measured.getKey() + ":" + measured.getValue() + "\n")
+                        .collect(Collectors.joining());
     }
 }

@@ -23,8 +23,14 @@ final class VirtualEntries {
     private record Virtual(long inode, String name, Kind kind, Supplier<String> content) {
         TreeEntry entry(boolean quorate) {
             int size = bytes().length;
-            int mode = kind == Kind.LINK ? Modes.ofLink(quorate) : Modes.VIRTUAL_FILE;
-            return new TreeEntry(inode, 0, name, kind, size, 0, 0, mode);
+            return new TreeEntry(inode, 0, name, kind, size, 0, 0, mode(quorate));
+        }
+
+        private int mode(boolean quorate) {
+            if (kind == Kind.LINK) {
+                return Modes.ofLink(quorate);
+            }
+            return name.equals(DebugFile.NAME) ? Modes.DEBUG_FILE : Modes.VIRTUAL_FILE;
         }
 
         byte[] bytes() {

@@ -7,6 +7,9 @@ public final class Modes {
     /** Of a virtual file, whatever the quorum. */
     public static final int VIRTUAL_FILE = 0440;
 
+    /** Of the virtual file that can be written, whatever the quorum. */
+    public static final int DEBUG_FILE = 0640;
+
     private static final Set<String> SCRIPTS = Set.of("mount", "umount", "start", "stop", "premount", "postumount");
     private static final int WRITE = 0222;
     private static final int OTHERS = 0077;

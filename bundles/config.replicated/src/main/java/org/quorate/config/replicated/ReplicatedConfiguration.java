@@ -6,12 +6,16 @@ import java.util.Arrays;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.quorate.config.ActiveConfiguration;
 import org.quorate.config.ConfigurationException;
+import org.quorate.status.ClusterLog;
 import org.quorate.tree.ClusterTree;
 import org.quorate.tree.TreeException;
 
@@ -30,6 +34,7 @@ public final class ReplicatedConfiguration {
     private final ExecutorService worker = Executors.newSingleThreadExecutor(
             Thread.ofVirtual().name("quorate-configuration").factory());
     private final AtomicBoolean waiting = new AtomicBoolean();
+    private volatile @Nullable ClusterLog log;
 
     /** What was seen last; it is not judged again. Of the worker. */
     private byte[] seen = {};
@@ -43,6 +48,15 @@ public final class ReplicatedConfiguration {
         this.changes = changes;
         changes.tell(this::lookLater);
         lookLater();
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void bindLog(ClusterLog service) {
+        log = service;
+    }
+
+    void unbindLog(ClusterLog service) {
+        log = log == service ? null : log;
     }
 
     @Deactivate
@@ -77,17 +91,33 @@ public final class ReplicatedConfiguration {
 
     private void use(String text) {
         try {
-            if (!configuration.replace(text, NAME)
-                    && !text.equals(configuration.cluster().document().text())) {
+            if (configuration.replace(text, NAME)) {
+                tellAll(ClusterLog.INFO, NAME + ": version " + version() + " is used");
+            } else if (!text.equals(configuration.cluster().document().text())) {
                 LOG.log(
                         Level.WARNING,
                         "{0}: is not used, as its config_version is not higher than {1}, which is in use; raise it",
                         NAME,
-                        Long.toUnsignedString(configuration.cluster().configVersion()));
+                        version());
             }
         } catch (ConfigurationException e) {
             e.problems().forEach(problem -> LOG.log(Level.ERROR, problem.toString()));
             LOG.log(Level.ERROR, "{0}: is not used; the configuration stays as it is", NAME);
+            tellAll(
+                    ClusterLog.ERROR,
+                    "not used, version " + version() + " stays: " + e.problems().getFirst());
+        }
+    }
+
+    private String version() {
+        return Long.toUnsignedString(configuration.cluster().configVersion());
+    }
+
+    /** Whether a node follows is of interest on all. */
+    private void tellAll(int priority, String message) {
+        var cluster = log;
+        if (cluster != null) {
+            cluster.log(priority, "root", "config", message);
         }
     }
 }

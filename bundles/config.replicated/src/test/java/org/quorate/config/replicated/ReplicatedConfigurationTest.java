@@ -21,6 +21,7 @@ import org.quorate.config.ActiveConfiguration;
 import org.quorate.config.ClusterConfig;
 import org.quorate.config.ConfigurationException;
 import org.quorate.config.Problem;
+import org.quorate.status.ClusterLog;
 import org.quorate.tree.ClusterTree;
 import org.quorate.tree.TreeEntry;
 import org.quorate.tree.TreeError;
@@ -112,6 +113,23 @@ class ReplicatedConfigurationTest {
         var component = component();
         assertThat(next()).isEqualTo("log corosync.conf in the tree:1: k: found \"bad\", must be good");
         assertThat(next()).isEqualTo("log {0}: is not used; the configuration stays as it is");
+        component.close();
+    }
+
+    @Test
+    void allNodesAreToldWhatThisOneMakesOfIt() throws Exception {
+        file = text(3);
+        var component = component();
+        component.bindLog(proxy(ClusterLog.class, (_, _, arguments) -> heard.add("all " + arguments[3])));
+        next();
+        file = "bad";
+        changes.allChanged();
+        assertThat(List.of(next(), next(), next()).toString())
+                .contains("all not used, version 2 stays: corosync.conf in the tree:1: k");
+        file = text(4);
+        changes.allChanged();
+        assertThat(next()).isEqualTo("used " + text(4));
+        assertThat(next()).startsWith("all corosync.conf in the tree: version ").endsWith(" is used");
         component.close();
     }
 

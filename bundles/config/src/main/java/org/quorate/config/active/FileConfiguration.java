@@ -26,9 +26,10 @@ import org.quorate.config.plan.Moment;
 import org.quorate.config.plan.Plan;
 import org.quorate.config.plan.Planner;
 import org.quorate.node.NodeHome;
+import org.quorate.node.NodeIdentity;
 
 /**
- * Registers the {@link ActiveConfiguration} of the node's file. A bad file is told in the log, one line for each
+ * Registers the {@link ActiveConfiguration} of the node's file, and who the node is by it. A bad file is told in the log, one line for each
  * problem, and nothing is registered: a thrown exception would reach the operator as a stack trace.
  */
 @Component(
@@ -39,14 +40,18 @@ public final class FileConfiguration {
 
     private final NodeHome home;
     private final Loaded loading;
+    private @Nullable ServiceRegistration<NodeIdentity> identity;
     private @Nullable ServiceRegistration<ActiveConfiguration> registration;
 
-    /** Reads the file and resolves its names, which may block. */
+    /** Reads the file and resolves its names, which may block. A node that is in no cluster has no file. */
     @Activate
     public FileConfiguration(BundleContext context, @Reference NodeHome home) {
         this.home = home;
-        this.loading = new Loaded(home, !"corosync".equals(context.getProperty("quorate.engine")));
-        load().ifPresent(loaded -> register(context, loaded));
+        var engine = context.getProperty("quorate.engine");
+        this.loading = new Loaded(home, !"corosync".equals(engine));
+        if (!NodeHome.LOCAL.equals(engine)) {
+            load().ifPresent(loaded -> register(context, loaded));
+        }
     }
 
     @Deactivate
@@ -55,10 +60,16 @@ public final class FileConfiguration {
             registration.unregister();
             registration = null;
         }
+        if (identity != null) {
+            identity.unregister();
+            identity = null;
+        }
     }
 
     private synchronized void register(BundleContext context, Configured loaded) {
         registration = context.registerService(ActiveConfiguration.class, new InUse(loaded), null);
+        var local = loaded.members().local();
+        identity = context.registerService(NodeIdentity.class, new NodeIdentity(local.nodeId(), local.name()), null);
     }
 
     private Optional<Configured> load() {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.quorate.config.ActiveConfiguration;
 import org.quorate.config.ConfigurationException;
 import org.quorate.node.NodeHome;
+import org.quorate.node.NodeIdentity;
 
 class ActiveConfigurationTest {
     private static final String ONE_NODE = """
@@ -78,7 +79,8 @@ class ActiveConfigurationTest {
     @Test
     void aGoodConfigurationIsAServiceUntilItsComponentGoes() throws Exception {
         var component = new FileConfiguration(framework.context(Map.of()), home(ONE_NODE, "n1"));
-        assertThat(framework.services).singleElement().isInstanceOfSatisfying(ActiveConfiguration.class, active -> {
+        assertThat(framework.services).hasSize(2).contains(new NodeIdentity(1, "n1"));
+        assertThat(framework.services.getFirst()).isInstanceOfSatisfying(ActiveConfiguration.class, active -> {
             assertThat(active.cluster().nodes()).hasSize(1);
             assertThat(active.members().localNodeId()).isEqualTo(1);
         });
@@ -99,6 +101,19 @@ class ActiveConfigurationTest {
         assertThat(framework.services).isEmpty();
         assertThat(log).hasSize(2).allMatch(line -> line.startsWith("SEVERE " + folder.resolve("corosync.conf")));
         component.close();
+    }
+
+    @Test
+    void aNodeInNoClusterHasNoConfigurationAndIsNode0() throws Exception {
+        var home = home("not read", "hp1.example.org");
+        var component = new FileConfiguration(framework.context(Map.of("quorate.engine", "local")), home);
+        assertThat(framework.services).isEmpty();
+        var identity = new LocalIdentity(framework.context(Map.of()), home);
+        assertThat(framework.services).containsExactly(new NodeIdentity(0, "hp1"));
+        identity.close();
+        component.close();
+        assertThat(framework.services).isEmpty();
+        assertThat(log).isEmpty();
     }
 
     @Test

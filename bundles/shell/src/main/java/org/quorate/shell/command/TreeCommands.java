@@ -23,13 +23,14 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.quorate.tree.ClusterTree;
 import org.quorate.tree.TreeEntry;
 import org.quorate.tree.TreeException;
+import org.quorate.tree.TreeLock;
 import org.quorate.tree.TreeStatus;
 
 /** The files that all nodes share. Paths may begin with a slash, for the root of the tree. */
 @Component(service = TreeCommands.class)
 @GogoCommand(
         scope = "tree",
-        function = {"status", "ls", "stat", "cat", "put", "mkdir", "mv", "rm"})
+        function = {"status", "ls", "stat", "cat", "put", "mkdir", "mv", "rm", "locks"})
 public final class TreeCommands {
     /** The tree answers in a shorter time in every state; this is for a tree that breaks its promise. */
     private static final int PATIENCE_SECONDS = 120;
@@ -121,6 +122,12 @@ public final class TreeCommands {
     @Descriptor("Removes a file or an empty directory of the tree")
     public void rm(@Descriptor("path") String path) throws CommandFailedException {
         await(tree().delete(clean(path)));
+    }
+
+    /** By name. */
+    @Descriptor("Lists the locks of the cluster: who holds each, and for how long this node has seen it so")
+    public List<TreeLock> locks() throws CommandFailedException {
+        return tree().locks();
     }
 
     private ClusterTree tree() throws CommandFailedException {

@@ -10,7 +10,10 @@ import org.quorate.quorum.QuorumStatus;
 import org.quorate.ring.LinkMatrix;
 import org.quorate.ring.LinkStatus;
 import org.quorate.ring.RingStatus;
+import org.quorate.status.LogRecord;
+import org.quorate.status.NodeValues;
 import org.quorate.tree.TreeEntry;
+import org.quorate.tree.TreeLock;
 import org.quorate.tree.TreeStatus;
 
 /** Renders the results of the commands; Gogo asks it for everything that it prints or pipes. */
@@ -59,6 +62,9 @@ public final class ResultConverter implements Converter {
             case LoggerLevel _ -> ResultText.loggers(only(LoggerLevel.class, list));
             case CommandHelp _ -> ResultText.commands(only(CommandHelp.class, list));
             case TreeEntry _ -> ResultText.entries(only(TreeEntry.class, list));
+            case TreeLock _ -> StatusText.locks(only(TreeLock.class, list));
+            case LogRecord _ -> StatusText.log(only(LogRecord.class, list));
+            case NodeValues _ -> StatusText.nodes(only(NodeValues.class, list));
             default -> null;
         };
     }

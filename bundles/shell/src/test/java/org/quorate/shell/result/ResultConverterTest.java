@@ -3,7 +3,9 @@ package org.quorate.shell.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -15,7 +17,10 @@ import org.quorate.ring.LinkStatus;
 import org.quorate.ring.RingId;
 import org.quorate.ring.RingPhase;
 import org.quorate.ring.RingStatus;
+import org.quorate.status.LogRecord;
+import org.quorate.status.NodeValues;
 import org.quorate.tree.TreeEntry;
+import org.quorate.tree.TreeLock;
 import org.quorate.tree.TreeStatus;
 
 class ResultConverterTest {
@@ -67,6 +72,20 @@ class ResultConverterTest {
                 .endsWith("a.conf\n");
         var root = new TreeEntry(0, 0, "", TreeEntry.Kind.DIRECTORY, 0, 41, 0, 0755);
         assertThat(ResultConverter.text(root)).contains("drwxr-xr-x").endsWith("/\n");
+    }
+
+    @Test
+    void theLogOfTheClusterCannotSpeakToTheTerminal() {
+        var entry = new LogRecord(1, 0, 6, "hp1", "root@pam", "shell", 17, "a\u001b[2Jb");
+        assertThat(ResultConverter.text(List.of(entry))).endsWith("  hp1   info      root@pam  shell[17]  a?[2Jb\n");
+    }
+
+    @Test
+    void nodesShowTheirValuesAndLocksTheirHolders() {
+        var node = new NodeValues(1, "hp1", true, Optional.of("192.0.2.1"), new TreeMap<>(Map.of("tasklist", 3)));
+        assertThat(ResultConverter.text(List.of(node))).endsWith("1   hp1   online  192.0.2.1  tasklist (3)\n");
+        var lock = new TreeLock("file-user_cfg", 2, Duration.ofSeconds(121), true);
+        assertThat(ResultConverter.text(List.of(lock))).endsWith("file-user_cfg  node 2  121 s  expired\n");
     }
 
     @Test

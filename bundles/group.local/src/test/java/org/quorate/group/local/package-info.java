@@ -1,0 +1,4 @@
+@NullMarked
+package org.quorate.group.local;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.quorate.status.exchange;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.quorate.status.log;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.quorate.status.service;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.quorate.status.wire;
+
+import org.jspecify.annotations.NullMarked;
