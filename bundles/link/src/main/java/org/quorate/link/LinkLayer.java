@@ -213,7 +213,8 @@ public final class LinkLayer implements AutoCloseable {
             drop(Drop.UNASKED, link);
             return;
         }
-        if (peer.freshness().proven(keys.session(), keys.number(), link.monitor().sentAt(number))) {
+        if (peer.freshness()
+                .proven(keys.session(), keys.number(), link.monitor().sentAt(number))) {
             peer.restarted();
         }
         wake(peer, now);

@@ -82,7 +82,9 @@ class LinkReplayTest {
         net.node(1).drops.clear();
         replay(answers);
         assertThat(net.node(1).drops).containsOnlyKeys(Drop.UNASKED, Drop.DUPLICATE);
-        assertThat(net.node(1).drops.values().stream().mapToInt(Integer::intValue).sum())
+        assertThat(net.node(1).drops.values().stream()
+                        .mapToInt(Integer::intValue)
+                        .sum())
                 .isEqualTo(answers.size());
     }
 

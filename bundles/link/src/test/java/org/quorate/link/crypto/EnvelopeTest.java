@@ -51,8 +51,7 @@ class EnvelopeTest {
         var blocks = Cipher.getInstance("AES/ECB/NoPadding");
         blocks.init(Cipher.DECRYPT_MODE, new SecretKeySpec(bytes(256), 0, 32, "AES"));
         var before = blocks.doFinal(SEALED_PING, 0, 16);
-        try (var envelope =
-                new Envelope(aes256(256), first -> System.arraycopy(before, 0, first, 0, before.length))) {
+        try (var envelope = new Envelope(aes256(256), first -> System.arraycopy(before, 0, first, 0, before.length))) {
             assertThat(seal(envelope, PING)).isEqualTo(SEALED_PING);
         }
     }

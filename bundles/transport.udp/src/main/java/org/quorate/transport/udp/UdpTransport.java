@@ -38,11 +38,7 @@ public final class UdpTransport implements Transport {
 
     private LinkSession.Kind overLinks(TransportSettings settings) {
         return new LinkSession.Kind(
-                "udp",
-                groups(settings).version(),
-                UdpTransport::groups,
-                LinkSession::isNeededFor,
-                compressions);
+                "udp", groups(settings).version(), UdpTransport::groups, LinkSession::isNeededFor, compressions);
     }
 
     private static Groups groups(TransportSettings settings) {

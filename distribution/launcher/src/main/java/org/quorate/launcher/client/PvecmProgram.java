@@ -43,7 +43,8 @@ public final class PvecmProgram {
         Path home;
         String command;
         try {
-            arguments = Arguments.parse("pvecm", words, Set.of("--home", "--count"), Set.of(JSON, "--long", "--multicast"));
+            arguments =
+                    Arguments.parse("pvecm", words, Set.of("--home", "--count"), Set.of(JSON, "--long", "--multicast"));
             home = NodeSocket.home("pvecm", arguments.value("--home"));
             command = command(arguments);
         } catch (StartException e) {
