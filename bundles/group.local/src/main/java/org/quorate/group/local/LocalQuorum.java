@@ -51,7 +51,15 @@ public final class LocalQuorum implements Quorum {
 
     @Override
     public void expectVotes(int votes) throws QuorumRefusedException {
-        throw new QuorumRefusedException(
-                "expected votes " + votes + ": this node is in no cluster; start it without --local");
+        throw alone("expected votes " + votes);
+    }
+
+    @Override
+    public void setVotes(int nodeId, int votes) throws QuorumRefusedException {
+        throw alone("votes " + votes);
+    }
+
+    private static QuorumRefusedException alone(String what) {
+        return new QuorumRefusedException(what + ": this node is in no cluster; start it without --local");
     }
 }

@@ -101,7 +101,7 @@ class ReplacementTest {
 
         @Override
         public List<LinkStatus> links() {
-            var quality = Optional.of(new LinkQuality(true, 1500, 1, 1, 0));
+            var quality = Optional.of(new LinkQuality(true, true, 1500, 1458, 1, 1, 0, 1, 1, 0));
             return List.of(new LinkStatus(0, 1, "127.0.0.1", true), new LinkStatus(0, 2, "127.0.0.2", up, quality));
         }
 
