@@ -15,6 +15,9 @@ import java.util.stream.IntStream;
 final class TestCluster implements AutoCloseable {
     private static final int NODES = 3;
 
+    /** Of this process alone: another one may run such tests at the same time. */
+    private static final String NETWORK = network(ProcessHandle.current().pid());
+
     private final Program program = Program.ofDistribution();
     private final Path folder;
     private final List<Process> restarted = new ArrayList<>();
@@ -66,6 +69,10 @@ final class TestCluster implements AutoCloseable {
         return Files.readString(home(node).resolve("log/quorate.log"));
     }
 
+    private static String network(long pid) {
+        return "127." + (128 + pid / 200 % 100) + "." + pid % 200;
+    }
+
     private static String ofDemo(int tokenMillis) {
         return """
                 totem {
@@ -81,13 +88,15 @@ final class TestCluster implements AutoCloseable {
                 }
                 """.formatted(
                         tokenMillis,
-                        IntStream.rangeClosed(1, NODES).mapToObj("""
+                        IntStream.rangeClosed(1, NODES)
+                                .mapToObj(node -> """
                                           node {
                                             name: n%1$d
                                             nodeid: %1$d
-                                            ring0_addr: 127.91.6.%1$d
+                                            ring0_addr: %2$s.%1$d
                                           }
-                                        """::formatted).collect(Collectors.joining()));
+                                        """.formatted(node, NETWORK))
+                                .collect(Collectors.joining()));
     }
 
     void startAll() throws IOException, InterruptedException {
