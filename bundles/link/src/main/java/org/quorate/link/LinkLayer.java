@@ -374,12 +374,13 @@ public final class LinkLayer implements AutoCloseable {
 
     /** How far this layer has counted, for one that takes its place. */
     public Position position() {
-        return new Position(sender.sequence(), peers.sentTo());
+        return new Position(sender.sequence(), keys.ownSession(), keys.ownNumber(), peers.sentTo());
     }
 
     /** Goes on counting where another layer of this node is, which ends: for other nodes the two are one. */
     public void continueFrom(Position position) {
         sender.continueFrom(position.sequence());
+        keys.continueFrom(position.session(), position.number());
         peers.sentTo(position.nodes());
     }
 

@@ -11,14 +11,16 @@ import java.util.TreeSet;
  * follows is of later versions:
  *
  * <pre>
- * | 0 number of the last frame u16 | 2 nodes u16 | 4 their ids u32 ... |
+ * | 0 number of the last frame u16 | 2 nodes u16 | 4 session u64 | 12 number of the last packet u64 | 20 their ids u32 ... |
  * </pre>
  *
  * @param sequence of the last frame; 0: there was none
+ * @param session which process this is to other nodes, where packets are encrypted
+ * @param number of the last packet of that process
  * @param nodes to whom something was sent
  */
-public record Position(int sequence, SortedSet<Integer> nodes) {
-    private static final int HEADER_BYTES = 2 * Short.BYTES;
+public record Position(int sequence, long session, long number, SortedSet<Integer> nodes) {
+    private static final int HEADER_BYTES = 2 * Short.BYTES + 2 * Long.BYTES;
 
     /** Takes a copy of the nodes. */
     public Position {
@@ -33,6 +35,8 @@ public record Position(int sequence, SortedSet<Integer> nodes) {
         var in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         int sequence = Short.toUnsignedInt(in.getShort());
         int count = Short.toUnsignedInt(in.getShort());
+        long session = in.getLong();
+        long number = in.getLong();
         if (in.remaining() < count * Integer.BYTES) {
             return Optional.empty();
         }
@@ -40,7 +44,7 @@ public record Position(int sequence, SortedSet<Integer> nodes) {
         for (int i = 0; i < count; i++) {
             nodes.add(in.getInt());
         }
-        return Optional.of(new Position(sequence, nodes));
+        return Optional.of(new Position(sequence, session, number, nodes));
     }
 
     /** Writes it. */
@@ -48,7 +52,9 @@ public record Position(int sequence, SortedSet<Integer> nodes) {
         var out = ByteBuffer.allocate(HEADER_BYTES + nodes.size() * Integer.BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putShort((short) sequence)
-                .putShort((short) nodes.size());
+                .putShort((short) nodes.size())
+                .putLong(session)
+                .putLong(number);
         nodes.forEach(out::putInt);
         return out.array();
     }

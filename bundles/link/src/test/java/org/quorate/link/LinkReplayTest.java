@@ -19,6 +19,7 @@ import org.quorate.link.crypto.CryptoHash;
 import org.quorate.link.crypto.CryptoKey;
 import org.quorate.link.crypto.CryptoSettings;
 import org.quorate.link.crypto.Envelope;
+import org.quorate.link.crypto.KeySlots;
 import org.quorate.link.packet.Packets;
 
 /** Who has no key, but all that was ever sent, sends it again: nothing of that changes anything, and each kind is counted. */
@@ -169,6 +170,36 @@ class LinkReplayTest {
         freshness.proven(6, 1, 300);
         assertThat(freshness.take(6, 1)).isEqualTo(Freshness.Verdict.REPEATED);
         assertThat(freshness.take(0, 4)).isEqualTo(Freshness.Verdict.STRANGE);
+    }
+
+    /** As where a newer version of a transport is opened beside the one in use. */
+    @Test
+    void aLayerThatFollowsAnotherIsTheSameProcessToOthersAlsoWhileBothSend() {
+        var freshness = new Freshness();
+        try (var old = keys(1);
+                var next = keys(2);
+                var peer = keys(3)) {
+            receive(old, peer);
+            freshness.proven(peer.session(), peer.number(), 100);
+            for (int i = 0; i < 1000; i++) {
+                next.continueFrom(old.ownSession(), old.ownNumber());
+                for (var layer : List.of(old, next, old, old, next)) {
+                    receive(layer, peer);
+                    assertThat(freshness.take(peer.session(), peer.number())).isEqualTo(Freshness.Verdict.FRESH);
+                }
+            }
+        }
+    }
+
+    private static KeySlots keys(int seed) {
+        return new KeySlots(KEY, new SplittableRandom(seed));
+    }
+
+    private static void receive(KeySlots from, KeySlots to) {
+        var plain = new byte[Envelope.AT + 100 + Envelope.MOST_OVERHEAD_BYTES];
+        var sealed = new byte[plain.length];
+        int length = from.sending().seal(plain, 100, sealed, 0);
+        assertThat(to.open(sealed, length, plain, 0)).isEqualTo(100);
     }
 
     @Test

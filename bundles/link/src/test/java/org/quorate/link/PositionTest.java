@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class PositionTest {
-    private static final Position POSITION = new Position(65535, new TreeSet<>(List.of(1, 2, 65535)));
+    private static final Position POSITION = new Position(65535, 1L << 47, 77, new TreeSet<>(List.of(1, 2, 65535)));
 
     @Test
     void asBytesItIsReadAgain() {

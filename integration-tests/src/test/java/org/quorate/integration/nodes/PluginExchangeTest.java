@@ -37,6 +37,8 @@ class PluginExchangeTest {
               cluster_name: updated
               transport: knet
               token: 10000
+              crypto_cipher: aes256
+              crypto_hash: sha256
             }
             nodelist {
               node {
@@ -112,7 +114,7 @@ class PluginExchangeTest {
     void aNewerVersionOfTheTransportTakesOverUnderLoadAndTheRingDoesNotNotice() throws Exception {
         var over = new AtomicBoolean();
         var written = new AtomicInteger();
-        try (var cluster = TestCluster.start(folder, KNET, new byte[0]);
+        try (var cluster = TestCluster.start(folder, KNET, new byte[256]);
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var before = List.of(ring(cluster, 1), ring(cluster, 2), ring(cluster, 3));
             var load = CompletableFuture.runAsync(() -> write(cluster.file(1, "load"), written, over), threads);

@@ -83,13 +83,19 @@ final class Replacement {
             host.useNow(successor);
         } else if (!wire.hasBeside() && !open(successor)) {
             host.schedule(PATIENCE, () -> look(successor));
-        } else if (wire.unreached(host.members()).isEmpty()) {
+        } else if (reachesAll()) {
             next = null;
             wire.succeed();
             LOG.log(Level.INFO, "ring: the transport of another bundle is in use; the ring has not noticed");
         } else {
             host.schedule(LOOK, () -> look(successor));
         }
+    }
+
+    /** What both send in the meantime is of one process to others. */
+    private boolean reachesAll() {
+        wire.handOver();
+        return wire.unreached(host.members()).isEmpty();
     }
 
     private boolean open(Transport successor) {

@@ -214,7 +214,8 @@ final class Wire {
         closeBeside();
     }
 
-    private void handOver() {
+    /** The session beside goes on where the present one is. */
+    void handOver() {
         var present = line;
         var following = beside;
         if (present != null && following != null) {

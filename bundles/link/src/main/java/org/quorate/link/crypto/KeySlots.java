@@ -80,6 +80,21 @@ public final class KeySlots implements AutoCloseable {
         return number;
     }
 
+    /** Which process this is to others, if it says so. */
+    public long ownSession() {
+        return stamps.session();
+    }
+
+    /** The number of the last packet that was sealed. */
+    public long ownNumber() {
+        return stamps.number();
+    }
+
+    /** To others, this is the process whose layer this one follows; that one may still send. */
+    public void continueFrom(long itsSession, long itsNumber) {
+        stamps.continueFrom(itsSession, itsNumber);
+    }
+
     /** Answers where it is. */
     private int load(CryptoSettings settings) {
         if (settings.isClear()) {

@@ -21,7 +21,10 @@ final class Stamps {
     private static final int MARK_BYTES = 4;
     private static final int PART_BYTES = 6;
 
-    private final long session;
+    /** Of two layers of one process one has the odd numbers and one the even, so that none is ever there twice. */
+    private static final int STEP = 2;
+
+    private long session;
     private long number;
 
     Stamps(RandomGenerator random) {
@@ -32,7 +35,24 @@ final class Stamps {
     void put(byte[] out) {
         write(out, 0, MARK_BYTES, MARK);
         write(out, MARK_BYTES, PART_BYTES, session);
-        write(out, MARK_BYTES + PART_BYTES, PART_BYTES, ++number);
+        number += STEP;
+        write(out, MARK_BYTES + PART_BYTES, PART_BYTES, number);
+    }
+
+    /** Which process this is to others. */
+    long session() {
+        return session;
+    }
+
+    /** Of the last packet. */
+    long number() {
+        return number;
+    }
+
+    /** Goes on behind another layer of this process, which may go on, too. */
+    void continueFrom(long itsSession, long itsNumber) {
+        number = itsSession == session ? Math.max(number, itsNumber + 1) : itsNumber + 1;
+        session = itsSession;
     }
 
     /** Which process sent the packet at whose begin that is, or {@link #NONE}. */
