@@ -32,10 +32,10 @@ final class FailoverPart {
         CUT("cut"),
         /** Nobody hears node 1 by it. */
         ONE_WAY("one way cut"),
-        /** On the way into each node. */
-        LOSS(LOSS_PERCENT + " % of packets lost"),
         /** Packets above a size vanish, and nobody says so. */
-        NARROW("nothing above " + NARROW_BYTES + " B comes through");
+        NARROW("nothing above " + NARROW_BYTES + " B comes through"),
+        /** On the way into each node. The last, as a link that fails again and again is not used again for a minute. */
+        LOSS(LOSS_PERCENT + " % of packets lost");
 
         private final String text;
 
