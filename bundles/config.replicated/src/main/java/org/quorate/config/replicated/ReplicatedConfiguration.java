@@ -36,8 +36,13 @@ public final class ReplicatedConfiguration {
     private final AtomicBoolean waiting = new AtomicBoolean();
     private volatile @Nullable ClusterLog log;
 
-    /** What was seen last; it is not judged again. Of the worker. */
+    // Of the worker.
+
+    /** What was seen last; it is not judged again. */
     private byte[] seen = {};
+
+    /** What became of it, if there was no log yet to tell it in. */
+    private @Nullable Runnable untold;
 
     /** Looks at what is there now, and at each change. */
     @Activate
@@ -53,6 +58,7 @@ public final class ReplicatedConfiguration {
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     void bindLog(ClusterLog service) {
         log = service;
+        worker.execute(this::tellLate);
     }
 
     void unbindLog(ClusterLog service) {
@@ -116,8 +122,16 @@ public final class ReplicatedConfiguration {
     /** Whether a node follows is of interest on all. */
     private void tellAll(int priority, String message) {
         var cluster = log;
+        untold = cluster == null ? () -> tellAll(priority, message) : null;
         if (cluster != null) {
             cluster.log(priority, "root", "config", message);
+        }
+    }
+
+    private void tellLate() {
+        var late = untold;
+        if (late != null) {
+            late.run();
         }
     }
 }

@@ -120,8 +120,9 @@ class ReplicatedConfigurationTest {
     void allNodesAreToldWhatThisOneMakesOfIt() throws Exception {
         file = text(3);
         var component = component();
+        assertThat(next()).isEqualTo("used " + text(3));
         component.bindLog(proxy(ClusterLog.class, (_, _, arguments) -> heard.add("all " + arguments[3])));
-        next();
+        assertThat(next()).as("also of what was used before there was a log").endsWith("is used");
         file = "bad";
         changes.allChanged();
         assertThat(List.of(next(), next(), next()).toString())
