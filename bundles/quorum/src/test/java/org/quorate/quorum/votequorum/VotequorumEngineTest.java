@@ -182,6 +182,44 @@ class VotequorumEngineTest {
         assertThatThrownBy(() -> engine.expectVotes(1)).hasMessageContaining("being formed");
     }
 
+    // ---- votes of a node
+
+    @Test
+    void votesOfANodeAreSetOnAllMembersFromAnyThread() throws Exception {
+        var first = attached(1, 3);
+        var second = attached(2, 3);
+        attached(3, 3);
+        ring.form();
+        var answer = CompletableFuture.runAsync(() -> vote(second, 1, 2));
+        ring.runTask();
+        answer.join();
+        for (var engine : List.of(first, second)) {
+            assertThat(engine.status().totalVotes()).isEqualTo(4);
+            assertThat(engine.status().nodes()).first().isEqualTo(new QuorumStatus.Node(1, 2, "n1", "192.0.2.1"));
+        }
+    }
+
+    private static void vote(VotequorumEngine engine, int node, int votes) {
+        try {
+            engine.setVotes(node, votes);
+        } catch (QuorumRefusedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void votesThatWouldCostTheQuorumOrAreOfNoMemberAreRefused() throws Exception {
+        var engine = attached(1, 3);
+        attached(2, 3);
+        ring.form();
+        assertThatThrownBy(() -> engine.setVotes(2, 0))
+                .isInstanceOf(QuorumRefusedException.class)
+                .hasMessageContaining("would have 1 votes and lose its quorum of 2");
+        assertThatThrownBy(() -> engine.setVotes(3, 2)).hasMessageContaining("node 3 is no member of the ring");
+        assertThatThrownBy(() -> engine.setVotes(2, 1 << 20)).hasMessageContaining("must be at most");
+        assertThat(engine.status().totalVotes()).isEqualTo(2);
+    }
+
     // ---- what else happens to it
 
     @Test
