@@ -43,10 +43,14 @@ final class Namespaces {
         return net + "." + (SECOND + node);
     }
 
-    /** Gives each node an address on link 1. */
+    /**
+     * Gives each node an address on link 1. Segmented datagrams travel one by one from now on, as over a cable: a rule about
+     * the length of packets would else see all of a call as one.
+     */
     void addSecond(List<Integer> nodes) throws StartException, InterruptedException {
         for (int node : nodes) {
             inside(node, "ip", "addr", "add", secondAddress(node) + "/24", "dev", "eth0");
+            inside(node, "ip", "link", "set", "dev", "eth0", "gso_max_segs", "1");
         }
     }
 
